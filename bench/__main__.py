@@ -1,0 +1,39 @@
+"""``python -m bench [part ...]``: run the measurements and print them. Exit code 1 when a budget does not hold."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from bench import answers, machine, processes
+from bench.report import Line
+
+PARTS: dict[str, Callable[[], list[Line]]] = {
+    "commit": machine.bare_commit,
+    "commands": processes.command_line,
+    "frame": processes.first_frame,
+    "case": answers.one_case,
+    "answers": answers.answer_to_question,
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the parts named (all when none is) and print each as it is done."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"unknown part: {', '.join(unknown)}. Parts: {', '.join(PARTS)}", file=sys.stderr)
+        return 2
+    print("Measured here:", *machine.facts(), sep="\n  ")
+    over = []
+    for name in wanted or PARTS:
+        print(f"\n{name}", flush=True)
+        for line in PARTS[name]():
+            print(line, flush=True)
+            if not line.holds:
+                over.append(line.name)
+    print(f"\nOver budget: {'; '.join(over)}" if over else "\nEvery budget holds.")
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,120 @@
+"""Which law governs what: serviceloven to 31 December 2023, barnets lov from 1 January 2024 (BL §§ 212-213).
+
+Each run has one governing day. What is tied to a decision follows the decision's day, once it is made; a run that has
+ended follows the day it ended; everything else follows today, so that what is unfinished is finished under the law of
+today (BL § 213, stk. 1). A step that was done follows the day it was done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from checklists.facts import Case, Run
+from handbook.model import Handbook, Law, Procedure, Step
+
+BORN_OF_LAW = date(2024, 1, 1)
+"""The first day of barnets lov (BL § 212)."""
+
+DECISION = "afgoerelse"
+"""The procedure whose runs own measures: a talk, a plan or a follow-up serves one of these."""
+
+ENDINGS = {
+    "underretning": "vej",
+    "screening": "vejvalg",
+    "afdaekning": "afsluttet",
+    "tidlig-indsats": "afsluttet",
+    "boernefaglig-undersoegelse": "afsluttet",
+    DECISION: "truffet",
+    "hjemgivelse": "hjemme",
+    "eftervaern": "stillingtagen",
+    "ungestoette": "stillingtagen",
+    "afslutning": "lukket",
+}
+"""Procedures with an end of their own -> the step that ends them."""
+
+TIED = frozenset({"boernesamtale", "handleplan", "barnets-plan", "ungeplan"})
+"""Procedures whose duties are tied to the decision they serve."""
+
+
+SAME_DUTY = {("opfoelgning", "foerste"): "vurdering"}
+"""Steps of barnets lov that are one of serviceloven under another id: the first follow-up began a rhythm there."""
+
+
+def law_on(day: date) -> Law:
+    """The law that governs on a local day."""
+    return "barnets_lov" if day >= BORN_OF_LAW else "serviceloven"
+
+
+class Pages:
+    """The page each run of a case follows as of ``today``, and the older page its earlier steps were done under."""
+
+    def __init__(self, case: Case, handbooks: Mapping[Law, Handbook], today: date) -> None:
+        self.handbooks = handbooks
+        self.today = today
+        self._case = case
+        self._pages = {run.id: self._page(run) for run in case.runs.values()}
+
+    def law_on(self, day: date) -> Law:
+        """The law that governs on ``day``, as far as its edition is at hand."""
+        law = law_on(day)
+        return law if law in self.handbooks else next(iter(self.handbooks))
+
+    def of(self, run: Run) -> Procedure | None:
+        """The page ``run`` follows; None when it is unknown or out of order."""
+        return self._pages.get(run.id)
+
+    def governing_day(self, run: Run) -> date:
+        """The one day whose law governs the unfinished duties of ``run``."""
+        if run.procedure in TIED:
+            decision = self._case.runs.get(run.serves) or self._only_decision()
+            taken = ended(decision, ENDINGS[DECISION]) if decision else None
+            if taken is not None:
+                return taken
+        return ended(run, ENDINGS.get(run.procedure, "")) or run.end or self.today
+
+    def is_new(self, page: Procedure, step: Step) -> bool:
+        """Whether barnets lov brought the step: it has no counterpart, so nothing before 2024 can have broken it."""
+        return page.law == "barnets_lov" and self.earlier(page, step) is None
+
+    def earlier(self, page: Procedure, step: Step) -> tuple[Procedure, Step] | None:
+        """The same step on the page's counterpart under serviceloven, for what was done before barnets lov."""
+        if page.law != "barnets_lov" or "serviceloven" not in self.handbooks:
+            return None
+        before = self.handbooks["serviceloven"].procedures.get(page.counterpart)
+        found = before.by_id.get(SAME_DUTY.get((page.id, step.id), step.id)) if before else None
+        return (before, found) if before and found else None
+
+    def _page(self, run: Run) -> Procedure | None:
+        law = self.law_on(self.governing_day(run))
+        pages = self.handbooks[law].procedures
+        if run.procedure in pages:
+            return self._as_begun(run, pages[run.procedure])
+        began = next(
+            (h.procedures[run.procedure] for h in self.handbooks.values() if run.procedure in h.procedures), None
+        )
+        return pages.get(began.counterpart, began) if began else None
+
+    def _as_begun(self, run: Run, page: Procedure) -> Procedure:
+        """The version of the page that ``run`` is on: a run under way keeps it until somebody moves the run."""
+        law, _, number = run.version.partition("@")
+        if law != page.law or not number.isdigit() or int(number) == page.version:
+            return page
+        return self.handbooks[page.law].page(page.id, int(number)) or page
+
+    def added_since(self, run: Run, page: Procedure, step: Step) -> int | None:
+        """The version of the page under which ``run`` was first recorded, when ``step`` was not on it; else None."""
+        versions = (r.version for records in run.records.values() for r in records)
+        numbers = [int(n) for law, _, n in (v.partition("@") for v in versions) if law == page.law and n.isdigit()]
+        first = min(numbers, default=page.version)
+        before = self.handbooks[page.law].page(page.id, first) if first < page.version else None
+        return first if before is not None and step.id not in before.by_id else None
+
+    def _only_decision(self) -> Run | None:
+        decisions = [r for r in self._case.runs.values() if r.procedure == DECISION]
+        return decisions[0] if len(decisions) == 1 else None
+
+
+def ended(run: Run, step: str) -> date | None:
+    """The first local day on which ``step`` of ``run`` was done, or None."""
+    return next((r.day for r in run.records.get(step, ()) if r.status == "done"), None)

@@ -1,0 +1,1 @@
+"""What people see: the conversation, the Textual app and the command line."""

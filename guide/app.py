@@ -1,0 +1,317 @@
+"""The app: which screen is shown, what lies open, and whose clock counts. The database comes after the first paint."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import App
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from guide import settings as own
+from guide.theme import THEMES
+
+if TYPE_CHECKING:
+    from guide.desk import Desk
+    from guide.screens.page import Page
+
+NARROW = 100
+"""Below this many columns the checklist folds away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something one can do, as the palette and the help list it."""
+
+    title: str
+    help: str
+    run: Callable[[], object]
+    key: str = ""
+
+
+class TraadApp(App[int]):
+    """Rød tråd in a terminal.
+
+    ``url`` names the database (None: the user's own), ``now`` is the clock everything is judged by, ``moved`` that it
+    has been set by hand, ``demo`` that the cases are the fictional ones, ``handbook`` the municipality's own pages.
+    """
+
+    TITLE = "Rød tråd"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (NARROW, "-wide"), (116, "-widest")]  # noqa: RUF012 (as Textual declares it)
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("f1", "help", "Hjælp", id="app.help", tooltip="Vis, hvad man kan på denne side"),
+        Binding("ctrl+p", "palette", "Alt", id="app.palette", tooltip="Søg blandt alt, hvad man kan gøre her"),
+        Binding("f3", "handbook", "Håndbog", id="app.handbook", tooltip="Slå op i håndbogen", show=False),
+        Binding("f4", "deadlines", "Frister", id="app.deadlines", tooltip="Alle frister, nærmeste først", show=False),
+        Binding("f9", "theme", "Lys/mørk", id="app.theme", tooltip="Skift mellem lyst og mørkt", show=False),
+        Binding("ctrl+q", "quit", "Luk", id="app.quit", tooltip="Luk Rød tråd", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        url: str | None = None,
+        now: Callable[[], datetime] | None = None,
+        moved: bool = False,
+        demo: bool = False,
+        handbook: Path | None = None,
+        settings_path: Path | None = None,
+    ) -> None:
+        super().__init__()
+        self.url, self.demo, self.handbook = url, demo, handbook
+        self.moved = moved
+        self._now = now
+        self._own = (None, None, False) if demo else (url, now, moved)
+        """Database and clock of the person's own cases, to come back to from the fictional ones."""
+        self._settings_path = settings_path
+        self.settings = own.load(settings_path)
+        self.desk: Desk | None = None
+        self.drafts: dict[str, str] = {}
+        """Half-typed lines and texts, kept while the app is open: what they belong to -> text."""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = self.settings.theme
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Keys as Danes write them: Ctrl+S, Esc."""
+        from guide.widgets.keys import key_words
+
+        return key_words(binding.key)
+
+    def now(self) -> datetime:
+        """The aware instant everything is judged by, in Europe/Copenhagen."""
+        if self._now is not None:
+            return self._now()
+        from checklists.calendar import TZ
+
+        return datetime.now(TZ)
+
+    def first_page(self) -> Page:
+        """Welcome on the first start, else the screen that the role opens on."""
+        if not self.settings.known:
+            from guide.screens.welcome import Welcome
+
+            return Welcome()
+        if self.settings.role == "ny" and not self.demo:
+            from guide.screens.handbook import HandbookPage
+
+            return HandbookPage()
+        if self.settings.role == "leder":
+            from guide.screens.deadlines import DeadlinesPage
+
+            return DeadlinesPage()
+        from guide.screens.cases import CasesPage
+
+        return CasesPage()
+
+    def on_mount(self) -> None:
+        """Paint first; then open what has to be opened."""
+        self.call_after_refresh(self._begin_work)
+
+    def get_default_screen(self) -> Screen[object]:
+        """What the first frame shows: as little as looks like the app."""
+        from guide.screens.opening import Opening
+
+        return Opening("", self.clock_text())
+
+    def _begin_work(self) -> None:
+        self.push_screen(self.first_page())
+        self.open_desk()
+
+    @work(thread=True, exclusive=True, group="open", exit_on_error=False)
+    def open_desk(self) -> None:
+        """Open database and handbook; the pages on screen are told when it is done."""
+        from guide.desk import DeskError, open_desk
+
+        try:
+            desk = open_desk(self.url, self.now, self.settings, demo=self.demo, handbook=self.handbook)
+        except DeskError as error:
+            self.call_later(self._tell_closed, error)
+            return
+        self.call_later(self._opened, desk)
+
+    def change_database(self, *, demo: bool) -> None:
+        """Close what is open, and open the fictional cases or the user's own."""
+        from guide.desk import demo_clock
+
+        self.close_desk()
+        self.demo = demo
+        self.url, self._now, self.moved = (None, demo_clock(), True) if demo else self._own
+        self.open_desk()
+
+    def close_desk(self) -> None:
+        """Close the database; nothing is lost, every answer was saved as it was given."""
+        desk, self.desk = self.desk, None
+        if desk is not None:
+            desk.close()
+
+    def keep(self, settings: own.Settings) -> str:
+        """Keep the person's choices. Returns an empty text, or what stopped them from being written."""
+        self.settings = settings
+        if self.desk is not None:
+            self.desk.casework.me = settings.initials
+        try:
+            own.save(settings, self._settings_path)
+        except OSError as error:
+            return f"Dine valg gælder nu, men kunne ikke gemmes til næste gang: {error.strerror or error}."
+        return ""
+
+    def clock_text(self) -> str:
+        """What the line under the bar says about clock and cases; empty when all is as usual."""
+        parts = []
+        if self.moved:
+            from guide.date_text import format_day
+
+            parts.append(f"Uret er stillet til {format_day(self.now()).split(' ', 1)[1]}")
+        if self.demo:
+            parts.append("Øvesager: alle personer er fiktive")
+        return " · ".join(parts)
+
+    def actions(self) -> Iterable[Action]:
+        """What one can do from every page, for the palette."""
+        yield Action("Mine sager", "De sager, du har, den mest presserende først", self.action_cases)
+        yield Action("Alle frister", "Frister i dine sager eller i hele teamet", self.action_deadlines, "F4")
+        yield Action("Håndbogen", "Slå op i forløbene", self.action_handbook, "F3")
+        yield Action("Ny sag", "Opret en sag og dens forældremyndighedsindehavere", self.action_new_case)
+        if self.demo:
+            yield Action("Mine egne sager", "Forlad øvesagerne", lambda: self._move_to(demo=False))
+        else:
+            yield Action("Øvesager", "20 fiktive sager at øve sig på", lambda: self._move_to(demo=True))
+        yield Action("Skift mellem lyst og mørkt", "Skærmens farver", self.action_theme, "F9")
+        yield Action("Hvem er du?", "Ret initialer, team og rolle", self.action_who)
+        yield Action("Hjælp", "Hvad man kan på denne side", self.action_help, "F1")
+        yield Action("Luk Rød tråd", "Alt, du har svaret, er gemt", self.exit, "Ctrl+Q")
+
+    def action_cases(self) -> None:
+        """Show the list of cases."""
+        from guide.screens.cases import CasesPage
+
+        self.show_page(CasesPage)
+
+    def action_deadlines(self) -> None:
+        """Show every deadline."""
+        from guide.screens.deadlines import DeadlinesPage
+
+        self.show_page(DeadlinesPage)
+
+    def action_handbook(self) -> None:
+        """Show the handbook."""
+        from guide.screens.handbook import HandbookPage
+
+        self.show_page(HandbookPage)
+
+    def action_new_case(self) -> None:
+        """Open a new case."""
+        from guide.screens.new_case import NewCasePage
+
+        self.show_page(NewCasePage)
+
+    def action_who(self) -> None:
+        """Ask again who sits here."""
+        from guide.screens.welcome import Welcome
+
+        self.show_page(Welcome)
+
+    def action_theme(self) -> None:
+        """Light or dark; remembered."""
+        theme = own.LIGHT if self.theme == own.DARK else own.DARK
+        self.theme = theme
+        if problem := self.keep(replace(self.settings, theme=theme)):
+            self.notify(problem, markup=False, severity="warning")
+
+    def action_palette(self) -> None:
+        """Search among everything one can do here."""
+        from guide.screens.palette import Palette
+
+        if not isinstance(self.screen, Palette):
+            actions = [*getattr(self.screen, "actions", tuple)(), *self.actions()]
+            self.push_screen(Palette(actions), lambda chosen: chosen.run() if chosen else None)
+
+    def action_help(self) -> None:
+        """Say what one can do on the screen that is shown."""
+        from guide.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen.about(self.screen, self.actions()))
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C copies; here it only tells how to leave."""
+        self.notify("Tryk Ctrl+Q for at lukke Rød tråd. Alt, du har svaret, er gemt.", markup=False)
+
+    def show_page(self, page: Callable[[], Screen[object]]) -> None:
+        """Show a page: go back to it when it already lies underneath, else open it on top."""
+        kinds = [type(screen) for screen in self.screen_stack]
+        if isinstance(page, type) and page in kinds:
+            for _ in range(len(kinds) - 1 - kinds.index(page)):
+                self.pop_screen()
+        else:
+            self.push_screen(page())
+
+    def begin(self) -> None:
+        """Leave Welcome for the first page, alone on the stack."""
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(self.first_page())
+
+    @property
+    def at_first_page(self) -> bool:
+        """True when there is no page to go back to (under the first one lies only the opening frame)."""
+        return len(self.screen_stack) <= 2
+
+    def _move_to(self, *, demo: bool) -> None:
+        """Leave every page of the one database for the list of the other."""
+        from guide.screens.cases import CasesPage
+
+        self.change_database(demo=demo)
+        while len(self.screen_stack) > 2:
+            self.pop_screen()
+        self.switch_screen(CasesPage())
+
+    def _opened(self, desk: Desk) -> None:
+        self.desk = desk
+        self._for_pages("desk_opened")
+        if desk.faults:
+            from guide.screens.message import MessageScreen
+
+            self.push_screen(MessageScreen.about_faults(desk.faults))
+
+    def _tell_closed(self, error: Exception) -> None:
+        from guide.screens.message import MessageScreen
+
+        self._for_pages("desk_refused")
+        self.push_screen(MessageScreen("Databasen kunne ikke åbnes", str(error), retry=self.open_desk))
+
+    def _for_pages(self, method: str) -> None:
+        for screen in self.screen_stack:
+            if told := getattr(screen, method, None):
+                told()
+
+
+def run(
+    url: str | None = None,
+    now: Callable[[], datetime] | None = None,
+    moved: bool = False,
+    demo: bool = False,
+    handbook: Path | None = None,
+) -> int:
+    """Open the app and stay until it is left. Returns the exit code.
+
+    ``url`` is the database (None: the user's own, or the demo's own when ``demo``); ``now`` gives the aware instant to
+    judge by and ``moved`` says that it is not the real one; ``handbook`` is the folder of the municipality's layer.
+    """
+    app = TraadApp(url, now, moved, demo, handbook)
+    try:
+        code = app.run()
+    finally:
+        app.close_desk()
+    if app.return_code:
+        return app.return_code
+    sys.stdout.flush()
+    return code or 0

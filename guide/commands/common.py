@@ -1,0 +1,190 @@
+"""What the commands share: the clock they are given, the database they open, the answers they print."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from guide.cli import MISSING, Problem
+
+if TYPE_CHECKING:
+    import argparse
+
+    from checklists.due import Due
+    from checklists.states import Finding
+    from guide.arguments import Parser
+    from guide.casework import Casework
+    from handbook.model import Handbook
+    from store.cases import Store
+
+Result = TypeVar("Result")
+
+SCHEMA = 1
+"""Raised when a key of a JSON answer changes its name or meaning; a new key is no new schema."""
+
+
+def add_json(parser: Parser) -> None:
+    """The option of every command that only reads."""
+    parser.add_argument("--json", action="store_true", help="svar som JSON (se docs/json.md)")
+
+
+def moment(given: argparse.Namespace) -> datetime:
+    """The ``now`` to judge by, aware, in Europe/Copenhagen: ``--today``'s hour or else its end; without it the clock.
+
+    Raises Problem when ``--today`` is no date.
+    """
+    from checklists.calendar import TZ, end_of_day
+
+    text: str | None = given.today
+    if text is None:
+        return datetime.now(TZ)
+    try:
+        return end_of_day(date.fromisoformat(text))
+    except ValueError:
+        pass
+    try:
+        at = datetime.fromisoformat(text)
+        return at.replace(tzinfo=TZ) if at.tzinfo is None else at.astimezone(TZ)
+    except ValueError:
+        pass
+    return _danish_moment(text)
+
+
+def _danish_moment(text: str) -> datetime:
+    from checklists.calendar import TZ, end_of_day
+    from guide.dates import DateError, parse_moment
+
+    try:
+        day, at = parse_moment(text, datetime.now(TZ))
+    except DateError as error:
+        raise Problem(f"--today: {error}") from error
+    return at.astimezone(TZ) if at else end_of_day(day)
+
+
+def clock(given: argparse.Namespace) -> Callable[[], datetime]:
+    """A clock for the program: stands still at ``--today``, else runs."""
+    if given.today is None:
+        return lambda: moment(given)
+    now = moment(given)
+    return lambda: now
+
+
+@contextmanager
+def store(given: argparse.Namespace, *, writes: bool = False) -> Iterator[Store]:
+    """The opened database; closed again afterwards. What the store refuses comes out as a Problem.
+
+    A file named with ``--db`` is made only by a command that ``writes``: a slip of the pen must not answer "no cases".
+    """
+    from store.database import open_store
+    from store.errors import StoreError
+
+    opened = told(lambda: open_store(given.db, create=writes or given.db is None))
+    try:
+        yield opened
+    except StoreError as error:
+        raise Problem(str(error), code=MISSING) from error
+    finally:
+        opened.close()
+
+
+def told(work: Callable[[], Result]) -> Result:
+    """What ``work`` returns; a StoreError from it comes out as a Problem, a wrong call."""
+    from store.errors import StoreError
+
+    try:
+        return work()
+    except StoreError as error:
+        raise Problem(str(error)) from error
+
+
+@contextmanager
+def casework(given: argparse.Namespace, *, writes: bool = False) -> Iterator[Casework]:
+    """Handbook, checklists and database tied together."""
+    from guide import settings
+    from guide.casework import Casework, load_handbooks
+
+    with store(given, writes=writes) as opened:
+        yield Casework(opened, load_handbooks(), clock(given), settings.load().initials)
+
+
+def known_case(work: Casework, case_id: str) -> str:
+    """``case_id`` when the database has it. Raises Problem otherwise."""
+    if case_id not in work.store.case_ids():
+        raise Problem(f"kender ikke sagen '{case_id}'.", "Se sagerne med traad cases.")
+    return case_id
+
+
+def print_json(now: datetime, handbooks: Mapping[Any, Handbook], **named: Any) -> None:
+    """One JSON object: the keys every answer has, then ``named`` in the order given."""
+    import json
+
+    answer = {
+        "schema": SCHEMA,
+        "as_of": now.isoformat(timespec="seconds"),
+        "handbook": {law: digest(book) for law, book in handbooks.items()},
+        **named,
+    }
+    json.dump(answer, sys.stdout, ensure_ascii=False, indent=2)
+    print()
+
+
+def digest(book: Handbook) -> str:
+    """Twelve hexadecimal digits that change when any page of the edition does."""
+    from hashlib import sha256
+
+    content = sha256()
+    for page in sorted(book.procedures):
+        content.update(book.procedures[page].source.encode())
+    return content.hexdigest()[:12]
+
+
+def finding_json(finding: Finding) -> dict[str, Any]:
+    """A finding under the keys it has in every answer; ``since`` is a local day."""
+    return {
+        "id": finding.id,
+        "run": finding.run,
+        "procedure": finding.procedure,
+        "step": finding.step,
+        "items": list(finding.items),
+        "kind": finding.kind,
+        "code": finding.code,
+        "measures": list(finding.measures),
+        "basis": finding.basis,
+        "law": finding.law,
+        "clause": finding.clause,
+        "text": finding.text,
+        "mend": finding.mend,
+        "who": finding.who,
+        "since": finding.since.isoformat() if finding.since else None,
+    }
+
+
+def due_json(due: Due | None) -> dict[str, str | None]:
+    """The two moments of a deadline, null without one. ``due`` is a local day unless it is counted in hours."""
+    if due is None:
+        return {"due": None, "late_after": None}
+    return {"due": moment_json(due.aim), "late_after": moment_json(due.late_after)}
+
+
+def moment_json(when: date | datetime) -> str:
+    """An instant in Copenhagen's time to the second, or a local day."""
+    if not isinstance(when, datetime):
+        return when.isoformat()
+    from checklists.calendar import TZ
+
+    return when.astimezone(TZ).isoformat(timespec="seconds")
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """``1 række`` or ``2 rækker``."""
+    return f"{number} {one if number == 1 else many}"
+
+
+def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:
+    """Rows under headings, each column as wide as its longest text; the last one runs free."""
+    widths = [max(len(row[n]) for row in (headings, *rows)) for n in range(len(headings))]
+    for row in (headings, *rows):
+        print("  ".join(text.ljust(width) for text, width in zip(row, widths, strict=True)).rstrip())

@@ -1,0 +1,72 @@
+"""Vis de frister, der løber, den nærmeste først. Det, der er gjort eller undladt, er ikke med."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING, Any
+
+from guide.arguments import Parser
+from guide.cli import OK
+from guide.commands import common
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from checklists.states import Progress, StepState
+
+
+def arguments(parser: Parser) -> None:
+    """``traad deadlines [--case CASE] [--json]``."""
+    parser.add_argument("--case", metavar="SAG", help="kun fristerne i denne sag")
+    common.add_json(parser)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Print every unsettled step that has a deadline, in one case or in all."""
+    with common.casework(given) as work:
+        cases = [common.known_case(work, given.case)] if given.case else work.store.case_ids()
+        found = [(case, state) for case in cases for state in running(work.progress(case))]
+        found.sort(key=lambda pair: (pair[1].due.late_after if pair[1].due else work.now(), pair[0]))
+        if given.json:
+            rows = [deadline_json(case, state) for case, state in found]
+            common.print_json(work.now(), work.handbooks, deadlines=rows)
+        else:
+            show(found, work.now())
+    return OK
+
+
+def running(progress: Progress) -> list[StepState]:
+    """The steps of a case that still ask something and have a deadline."""
+    return [s for run in progress.runs for s in run.steps if s.due is not None and not s.settled]
+
+
+def deadline_json(case: str, state: StepState) -> dict[str, Any]:
+    """A deadline under the keys of the list."""
+    return {
+        "case": case,
+        "run": state.run,
+        "step": state.step.id,
+        "items": [state.item.id] if state.item else [],
+        **common.due_json(state.due),
+        "state": state.state,
+        "clause": state.step.clause,
+        "basis": state.step.basis,
+    }
+
+
+def show(found: list[tuple[str, StepState]], now: datetime) -> None:
+    """The list as a table, how far off each is in words."""
+    from guide.dates import format_moment, format_relative
+    from guide.widgets.words import SYMBOLS
+
+    if not found:
+        print("Ingen frister løber i det, der er registreret.")
+        return
+    rows = []
+    for case, state in found:
+        assert state.due is not None
+        symbol, word = SYMBOLS[state.state]
+        item = f" · {state.item.label or state.item.id}" if state.item else ""
+        when = (format_moment(state.due.aim, now), format_relative(state.due.aim, now))
+        rows.append((case, *when, f"{symbol} {word}", f"{state.step.title}{item}"))
+    common.table(("Sag", "Frist", "", "Tilstand", "Trin"), rows)

@@ -1,0 +1,86 @@
+"""What lies open while the app runs: the database, the handbook, and the casework that ties them together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING
+
+from guide.settings import Settings
+from handbook.model import Fault, Handbook, Law
+
+if TYPE_CHECKING:
+    from guide.casework import Casework
+    from store.database import Store
+
+DEMO_DAY = date(2020, 2, 17)
+"""The day the fictional cases are seen from: the end of the published audit's period."""
+
+
+class DeskError(Exception):
+    """The database cannot be opened. The message is plain Danish and says what to do."""
+
+
+@dataclass
+class Desk:
+    """Everything that is open. ``faults`` are the handbook pages that are out of order."""
+
+    store: Store
+    casework: Casework
+    handbooks: Mapping[Law, Handbook]
+    faults: tuple[Fault, ...]
+    lock: RLock = field(default_factory=RLock)
+    """Held around every call of ``casework``: it keeps what it has read, and several workers ask it."""
+
+    def close(self) -> None:
+        """Close the database."""
+        self.store.close()
+
+
+def demo_clock() -> Callable[[], datetime]:
+    """The clock of the fictional cases: it stands at the end of DEMO_DAY."""
+    from checklists.calendar import end_of_day
+
+    now = end_of_day(DEMO_DAY)
+    return lambda: now
+
+
+def open_desk(
+    url: str | None,
+    now: Callable[[], datetime],
+    settings: Settings,
+    *,
+    demo: bool = False,
+    handbook: Path | None = None,
+) -> Desk:
+    """Open the database at ``url`` and read the handbook. Slow (it imports the database layer): call it in a thread.
+
+    With ``demo`` and no ``url`` it is the database of the fictional cases, filled the first time.
+
+    Raises DeskError with what the store says when the database is newer, locked, corrupt or out of reach.
+    """
+    from guide.casework import Casework, load_handbooks
+    from store.database import open_store
+    from store.errors import StoreError
+
+    try:
+        handbooks = load_handbooks(handbook)
+        store = open_store(_demo_url() if demo and url is None else url)
+        casework = Casework(store, handbooks, now, settings.initials)
+        if demo:
+            from guide.demo import load
+
+            load(store, casework.vocabulary())
+    except StoreError as error:
+        raise DeskError(str(error)) from error
+    faults = tuple(fault for book in handbooks.values() for fault in book.faults)
+    return Desk(store, casework, handbooks, faults)
+
+
+def _demo_url() -> str:
+    from guide.demo import demo_url
+
+    return demo_url()

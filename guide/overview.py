@@ -1,0 +1,82 @@
+"""One line a case for "Mine sager": what comes next in it, by when, and how many findings it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from checklists.calendar import age_reached, local_day
+from checklists.states import Due, Progress, StepState
+from guide.dialogue import words
+from guide.dialogue.agenda import pressing
+from guide.dialogue.scene import Handbooks, Scene
+from handbook.model import SHORT, Law
+
+NOTHING_OPEN = "Ingen åbne trin"
+NOT_BEGUN = "Åbn det første forløb"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case in the list. ``next`` is the most urgent open step in Danish; ``age`` the child's, as shown (``9 år``)."""
+
+    case: str
+    caseworker: str
+    team: str
+    law: str
+    next: str
+    due: Due | None
+    missing: bool
+    """The next step has no deadline of its own, but what it had to come before has happened."""
+    findings: int
+    age: str
+    rank: tuple[int, float, int] = (9, 0.0, 0)
+    """What the list is sorted by: the urgency of the next step."""
+
+
+def case_line(progress: Progress, handbooks: Handbooks) -> CaseLine:
+    """The line of one case."""
+    scene = Scene(progress, handbooks)
+    ranked = [(pressing(scene, r, s), n, s) for n, r in enumerate(progress.runs) for s in r.open_steps]
+    rank, _, first = min(ranked, key=lambda entry: entry[:2], default=((9, 0.0, 0), 0, None))
+    return CaseLine(
+        case=progress.case.id,
+        caseworker=scene.view.holder,
+        team=progress.case.team,
+        law=SHORT[_law(scene)],
+        next=_next(first, bool(progress.runs)),
+        due=first.due if first else None,
+        missing=first is not None and first.state == "overdue" and first.due is None,
+        findings=len(progress.findings),
+        age=age_text(progress.case.born, local_day(progress.now)),
+        rank=rank,
+    )
+
+
+def _next(state: StepState | None, begun: bool) -> str:
+    if state is None:
+        return NOTHING_OPEN if begun else NOT_BEGUN
+    name = words.step_name(state.step)
+    name = name[:1].upper() + name[1:]
+    return f"{name}: {words.item_name(state.item)}" if state.item else name
+
+
+def _law(scene: Scene) -> Law:
+    """The law of the run opened last, else the law of the day."""
+    runs = [r for r in scene.progress.runs if r.run is not None]
+    return runs[-1].procedure.law if runs else scene.law
+
+
+def age_text(born: str, today: date) -> str:
+    """``9 år``, or months for a child under two; empty when the birth month is not recorded or lies ahead."""
+    try:
+        year, month = int(born[:4]), int(born[5:7])
+    except ValueError:
+        return ""
+    months = (today.year - year) * 12 + today.month - month
+    if months < 0:
+        return ""
+    if months < 24:
+        return f"{months} mdr."
+    years = today.year - year
+    return f"{years if age_reached(born, years, today) else years - 1} år"

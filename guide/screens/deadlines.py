@@ -1,0 +1,178 @@
+"""Frister: what is due, the nearest first; of one case, of mine, or of everybody's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import DataTable, Static
+from textual.worker import get_current_worker
+
+from checklists.states import Due, Progress
+from guide.app import Action
+from guide.desk import Desk
+from guide.screens.page import Page, at_desk
+from guide.widgets.rows import Key, step_key
+from guide.widgets.words import SYMBOLS, one_line, shorten, step_name
+
+SHOWN = 300
+"""Rows in the table; the rest is said in words, because the first ones are those to act on."""
+
+COLUMNS = ("Frist", "", "Sag", "Trin", "Tilstand", "Hjemmel")
+WIDTHS = (24, 15, 13, 26, 15, 24)
+NARROW_WIDTHS = (13, 15, 10, 18, 13)
+"""On 80 columns the clause gives way; Enter leads to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One deadline, as the table shows it."""
+
+    case: str
+    key: Key
+    due: Due
+    name: str
+    state: str
+    clause: str
+
+
+def due_lines(progress: Progress) -> list[DueLine]:
+    """Every unsettled deadline of a case."""
+    return [
+        DueLine(progress.case.id, step_key(state, step), step.due, step_name(step.step), step.state, step.step.clause)
+        for state in progress.runs
+        for step in state.steps
+        if step.due is not None and not step.settled
+    ]
+
+
+class DeadlinesPage(Page):
+    """A list of deadlines. ``case`` None means the cases of the person, or everybody's for a leader."""
+
+    CSS_PATH = "deadlines.tcss"
+    NAME = "Frister"
+    ABOUT = "Alle frister, der løber, den nærmeste først. Enter åbner sagen ved trinnet."
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("a", "scope", "Mine/alle", id="deadlines.scope", tooltip="Skift mellem dine egne sager og alle"),
+        Binding("m", "cases", "Sager", id="deadlines.cases", tooltip="Gå til listen over sager"),
+        Binding("f5", "reload", "Opdatér", id="deadlines.reload", tooltip="Regn listen igennem igen", show=False),
+    ]
+    table: getters.query_one[DataTable[Content]] = getters.query_one("#deadlines", DataTable)
+    told = getters.query_one("#told", Static)
+
+    def __init__(self, case: str | None = None) -> None:
+        super().__init__()
+        self._case = case
+        self._mine: bool | None = None
+        self._lines: Sequence[DueLine] = ()
+
+    def body(self) -> ComposeResult:
+        """Table, and one line that counts."""
+        yield DataTable(id="deadlines", cursor_type="row", zebra_stripes=True)
+        yield Static("Regner …", id="told", markup=False)
+
+    def filled(self) -> None:
+        """The table has the keyboard from the first frame."""
+        self.table.focus()
+
+    def desk_opened(self) -> None:
+        """Compute at once."""
+        super().desk_opened()
+        self.load()
+
+    def desk_refused(self) -> None:
+        """Nothing to list; the message on top says why."""
+        self.told.update("Databasen er ikke åbnet.")
+
+    def on_screen_resume(self) -> None:
+        """Coming back from a case: what was recorded there counts here."""
+        if self.app.desk is not None and self._lines:
+            self.load()
+
+    def actions(self) -> Iterable[Action]:
+        """Whose deadlines."""
+        if self._case is None:
+            yield Action("Mine eller alles frister", "Skift mellem dine egne sager og alle", self.action_scope, "a")
+
+    @work(thread=True, exclusive=True, group="deadlines")
+    @at_desk
+    def load(self, desk: Desk) -> None:
+        """Fold the cases off the screen's own thread, and say how far it is."""
+        worker, casework = get_current_worker(), desk.casework
+        cases = [self._case] if self._case else [line.case for line in casework.overview(mine=self._is_mine)]
+        found: list[DueLine] = []
+        for number, case in enumerate(cases):
+            if worker.is_cancelled:
+                return
+            if number and number % 100 == 0:
+                self.later(self.told.update, f"Regner … {number} af {len(cases)} sager")
+            found += due_lines(casework.progress(case))
+        found.sort(key=lambda line: line.due.late_after)
+        self.later(self._show, found)
+
+    def action_scope(self) -> None:
+        """Mine or everybody's."""
+        if self._case is None and self.app.desk is not None:
+            self._mine = not self._is_mine
+            self.load()
+
+    def action_reload(self) -> None:
+        """Compute again."""
+        if self.app.desk is not None:
+            self.load()
+
+    @property
+    def _is_mine(self) -> bool:
+        return not (self.app.demo or self.app.settings.role == "leder") if self._mine is None else self._mine
+
+    @on(DataTable.RowSelected)
+    def _selected(self, event: DataTable.RowSelected) -> None:
+        from guide.screens.case import CasePage
+
+        line = self._lines[event.cursor_row]
+        under = self.app.screen_stack[-2] if len(self.app.screen_stack) > 1 else None
+        if isinstance(under, CasePage) and under.case == line.case:
+            self.app.pop_screen()
+            under.go(line.key)
+        else:
+            self.app.push_screen(CasePage(line.case, line.key))
+
+    def _show(self, lines: Sequence[DueLine]) -> None:
+        self._lines = lines
+        whose = self._case or ("Mine sager" if self._is_mine else "Alle sager")
+        self.bar.show(f"Frister · {whose}")
+        widths = NARROW_WIDTHS if self.has_class("-narrow") else WIDTHS
+        keep = self.table.cursor_row
+        self.table.clear(columns=True)
+        for name, width in zip(COLUMNS, widths, strict=False):
+            self.table.add_column(name, width=width)
+        now = self.app.now()
+        for line in lines[:SHOWN]:
+            self.table.add_row(*self._cells(line, now, widths))
+        self.table.move_cursor(row=min(keep, max(0, min(len(lines), SHOWN) - 1)))
+        self.told.update(Content(self._count(len(lines))))
+
+    @staticmethod
+    def _cells(line: DueLine, now: datetime, widths: Sequence[int]) -> list[Content]:
+        from guide.date_text import format_day, format_moment, format_relative
+
+        symbol, word = SYMBOLS[line.state]
+        when = format_moment(line.due.aim, now)
+        if widths is NARROW_WIDTHS:
+            when = format_day(line.due.day, now).split(" ", 1)[1]
+        texts = (when, format_relative(line.due.aim, now), line.case, line.name, f"{symbol} {word}", line.clause)
+        return [Content(shorten(one_line(text), width)) for text, width in zip(texts, widths, strict=False)]
+
+    def _count(self, number: int) -> str:
+        if not number:
+            return "Ingen frister løber lige nu." + (
+                "" if self._case or not self._is_mine else " Tryk a for at se alles."
+            )
+        more = f", de {SHOWN} nærmeste vises" if number > SHOWN else ""
+        return f"{number} {'frist' if number == 1 else 'frister'}{more}"

@@ -1,0 +1,1 @@
+"""What the law and the municipality say: Markdown pages read into a frozen model. Imports no other room."""
