@@ -7,12 +7,12 @@ from datetime import date
 
 from checklists import calendar, orders, wording
 from checklists.calendar import end_of_day, has_passed, start_of_day
-from checklists.checks import CHECKS, Fault
+from checklists.deficiencies import deficiency, unnamed_ground
 from checklists.due import Due
 from checklists.facts import Record
 from checklists.measures import measures_of
 from checklists.states import Finding, Kind, State, StepState
-from checklists.view import BORN_OF_LAW, Place, View, answers
+from checklists.view import BORN_OF_LAW, Place, View
 from handbook.model import SHORT, Basis
 
 SOON_DAYS = 7
@@ -105,7 +105,10 @@ def _judge_done(view: View, place: Place, done: list[Record], due: Due | None) -
 def _left_out(view: View, place: Place, history: tuple[Record, ...]) -> Verdict | None:
     own = next((r for r in reversed(history) if r.status == "left out"), None)
     if own is not None:
-        return Verdict("left out", str(own.value.get("ground") or ""), record=own)
+        ground = str(own.value.get("ground") or "")
+        fault = unnamed_ground(place, ground)
+        found = [finding(view, place, "deficient", fault.code, fault.text, own.day)] if fault else []
+        return Verdict("left out", ground, record=own, findings=found)
     for record, choice in view.marks(place, "leaves_out"):
         return Verdict("left out", choice.label, record=record)
     return None
@@ -186,20 +189,6 @@ def latest_sign(history: tuple[Record, ...]) -> Record | None:
     return max(history, key=lambda r: (r.recorded, r.day, r.id), default=None)
 
 
-def deficiency(view: View, place: Place, record: Record) -> Fault | None:
-    """The first fault that the step's checks, or a choice marked as one, find in a done record."""
-    for name in place.step.checks:
-        rule = CHECKS.get(name)
-        fault = rule(view, place, record) if rule else None
-        if fault is not None:
-            return fault
-    for choice_id in answers(place.step, record):
-        choice = place.step.choice(choice_id)
-        if choice is not None and choice.deficiency is not None:
-            return Fault(choice.deficiency.code, choice.deficiency.text)
-    return None
-
-
 def is_late(record: Record, due: Due) -> bool:
     """Whether a record happened after the last moment in time; a bare day counts from its beginning."""
     return has_passed(due.late_after, record.at or start_of_day(record.day))
@@ -252,7 +241,7 @@ def finding(
         measures=() if basis == "lokal" else measures_of(place.procedure.id, step.id, measure_kind or kind),
         basis=basis or step.basis,
         law=SHORT[place.procedure.law],
-        clause=step.clause,
+        clause=step.clause_of(basis or step.basis),
         text=f"{text} ({label})" if label else text,
         mend=mend or step.mend or wording.MEND[kind],
         who=view.holder or "sagsbehandler",

@@ -12,6 +12,7 @@ from datetime import date
 
 from checklists.facts import Case, Run
 from handbook.model import Handbook, Law, Procedure, Step
+from handbook.numbering import page_on
 
 BORN_OF_LAW = date(2024, 1, 1)
 """The first day of barnets lov (BL § 212)."""
@@ -86,8 +87,17 @@ class Pages:
         return (before, found) if before and found else None
 
     def _page(self, run: Run) -> Procedure | None:
-        law = self.law_on(self.governing_day(run))
-        pages = self.handbooks[law].procedures
+        day = self.governing_day(run)
+        found = self._page_on(run, day)
+        return page_on(found, day) if found else None
+
+    def expected(self, page: Procedure, serves: str) -> Procedure:
+        """A companion page nobody has opened yet, numbered for the day that governs what it serves."""
+        run = self._case.runs.get(serves)
+        return page_on(page, self.governing_day(run)) if run else page
+
+    def _page_on(self, run: Run, day: date) -> Procedure | None:
+        pages = self.handbooks[self.law_on(day)].procedures
         if run.procedure in pages:
             return self._as_begun(run, pages[run.procedure])
         began = next(

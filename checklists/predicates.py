@@ -232,6 +232,12 @@ def no_earlier_measure(view: View, place: Place) -> bool:
     )
 
 
+@predicate("vejen ikke er akut")
+def not_acute(view: View, place: Place) -> bool:
+    """Underretningens vej frem er ikke akut hjælp: så er der tid til det, vurderingen skal bygge på."""
+    return "akut" not in view.answer(place, "underretning", "vej")
+
+
 @predicate("delt forældremyndighed")
 def shared_custody(view: View, place: Place) -> bool:
     """Der er registreret mere end én forældremyndighedsindehaver."""

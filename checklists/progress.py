@@ -55,7 +55,7 @@ def _runs(view: View) -> Iterator[tuple[Procedure, Run | None, str]]:
             for companion in step.opens if not view.why_not(Place(page, run, run.serves, step, None)) else ():
                 other = view.handbooks[page.law].procedures.get(companion)
                 if other is not None and not _has_companion(view, run, companion):
-                    yield other, None, run.id
+                    yield view.pages.expected(other, run.id), None, run.id
 
 
 def _has_companion(view: View, run: Run, procedure: str) -> bool:

@@ -6,9 +6,10 @@ from datetime import date
 
 from checklists import calendar, wording
 from checklists.calendar import end_of_day, has_passed, start_of_day
+from checklists.deficiencies import deficiency
 from checklists.due import Due
 from checklists.facts import Record
-from checklists.judge import SOON_DAYS, Verdict, deficiency, ended, finding, is_late, latest_sign
+from checklists.judge import SOON_DAYS, Verdict, ended, finding, is_late, latest_sign
 from checklists.states import Finding, State
 from checklists.view import BORN_OF_LAW, Place, View
 from handbook.model import Recurrence, StepRef, Term

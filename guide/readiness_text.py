@@ -5,6 +5,7 @@ It never says that something is allowed, only what is known to be missing and wh
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from checklists import wording
@@ -119,10 +120,16 @@ def _missing(scene: Scene, run: RunState, state: StepState, decision: RunState) 
     for line in state.step.orders:
         if line.before and line.anchor.procedure == DECISION and scene.view.holds(place, line.when):
             text = wording.sentence(f"{state.step.name or state.step.title} er ikke noteret")
-            return [
-                Missing(finding(scene.view, place, "missing", "missing", text, None), _before(scene, decision, line))
-            ]
+            # The page's "Ret op" is for what is already a fault; before the decision the guidance itself helps.
+            now = _first_sentence(state.step.text)
+            open_now = finding(scene.view, place, "missing", "missing", text, None, mend=now)
+            return [Missing(open_now, _before(scene, decision, line))]
     return []
+
+
+def _first_sentence(text: str) -> str:
+    plain = words.plain(text.strip().split("\n\n")[0].replace("\n", " "))
+    return re.split(r"(?<=[.!?])\s", plain, maxsplit=1)[0]
 
 
 def _by_when(scene: Scene, state: StepState) -> str:

@@ -143,8 +143,13 @@ class Step:
 
     @property
     def clause(self) -> str:
-        """All references as one line of text, as the caseworker reads them."""
-        return "; ".join(r.clause for r in self.references)
+        """The references the step's own rule rests on, as one line of text."""
+        return self.clause_of(self.basis)
+
+    def clause_of(self, basis: Basis) -> str:
+        """The references of one kind as one line of text; all of them when the step has none of that kind."""
+        own = [r.clause for r in self.references if r.basis == basis]
+        return "; ".join(own or [r.clause for r in self.references])
 
     @property
     def choice_field(self) -> Field | None:

@@ -183,7 +183,7 @@ class TestBeforeTheDecision:
         log = with_plan(deciding("2019-06-03"))
         log.run("boernesamtale-1", "2019-05-03", serves="afgoerelse-1")
         log.step("boernesamtale-1/undladelse", "2019-05-20", {"valg": "modenhed", "begrundelse": "x"}, "m1")
-        assert told(log.assess("2019-06-05")) == ["boernesamtale-1/anden-vej overdue missing"]
+        assert told(log.assess("2019-06-05")) == ["boernesamtale-1/anden-vej m1 overdue missing"]
 
     def test_a_plan_after_the_decision_is_in_the_wrong_order(self) -> None:
         log = with_plan(deciding("2019-06-03"), "2019-06-10")
@@ -445,3 +445,60 @@ class TestRuns:
         progress = log.assess("2019-09-04")
         assert state(progress, "boernesamtale-2/holdt", "m2").state == "done"
         assert "boernesamtale/holdt m1 overdue missing" in told(progress)
+
+
+class TestLeavingOut:
+    def talk(self) -> Log:
+        log = with_plan(deciding("2019-06-03"))
+        log.run("boernesamtale-1", "2019-05-03", serves="afgoerelse-1")
+        return log
+
+    def test_a_talk_held_after_all_needs_no_ground_and_no_other_way(self) -> None:
+        log = self.talk()
+        log.step("boernesamtale-1/undladelse", "2019-05-10", {"valg": "alder", "begrundelse": "x"}, "m1")
+        log.step("boernesamtale-1/holdt", "2019-05-20", {"holdt_af": "myndighedssagsbehandler"}, "m1")
+        progress = log.assess("2019-06-05")
+        assert told(progress) == []
+        assert state(progress, "boernesamtale-1/anden-vej", "m1").state == "not relevant"
+
+    def test_a_talk_held_about_one_measure_leaves_the_other_to_be_heard_another_way(self) -> None:
+        log = with_plan(deciding("2019-06-03", "m1 m2"))
+        log.run("boernesamtale-1", "2019-05-03", serves="afgoerelse-1")
+        log.step("boernesamtale-1/holdt", "2019-05-20", {"holdt_af": "myndighedssagsbehandler"}, "m1")
+        log.step("boernesamtale-1/undladelse", "2019-05-20", {"valg": "modenhed", "begrundelse": "x"}, "m2")
+        assert told(log.assess("2019-06-05")) == ["boernesamtale-1/anden-vej m2 overdue missing"]
+
+    def test_a_ground_given_on_the_talk_itself_is_held_against_the_page(self) -> None:
+        log = self.talk()
+        log.step("boernesamtale-1/holdt", "2019-05-20", {"status": "left out", "ground": "Barnets alder"}, "m1")
+        assert told(log.assess("2019-06-05")) == ["boernesamtale-1/holdt m1 deficient ground-not-named"]
+
+
+class TestNotification:
+    def with_a_measure_running(self) -> Log:
+        log = Log("2019-01-01")
+        log.item("m1", "2019-01-10")
+        log.run("afgoerelse-1", "2019-01-10")
+        log.step("afgoerelse-1/ivaerksat", "2019-01-20", items="m1")
+        log.run("underretning-1", "2019-03-08")
+        log.step("underretning-1/modtaget", "2019-03-08 10:00")
+        return log
+
+    def test_new_eyes_are_asked_for_only_when_a_measure_runs(self) -> None:
+        without = state(notified().assess("2019-03-09"), "underretning-1/nye-oejne")
+        assert without.state == "not relevant"
+        assert state(self.with_a_measure_running().assess("2019-03-09"), "underretning-1/nye-oejne").state == "open"
+
+    @pytest.mark.parametrize(("way", "expected"), [("luk", "overdue"), ("akut", "open")])
+    def test_new_eyes_come_before_the_way_forward_unless_it_is_acute(self, way: str, expected: str) -> None:
+        log = self.with_a_measure_running()
+        log.step("underretning-1/vej", "2019-03-11", way)
+        assert state(log.assess("2019-03-12"), "underretning-1/nye-oejne").state == expected
+
+    def test_abuse_asks_for_a_talk_with_the_child_before_the_way_forward(self) -> None:
+        log = notified("2019-03-08")
+        log.step("underretning-1/overgreb", "2019-03-08", "ja")
+        log.step("underretning-1/vej", "2019-03-11", "undersoegelse")
+        found = state(log.assess("2019-03-12"), "underretning-1/overgreb-samtale")
+        assert found.finding is not None
+        assert found.finding.clause.startswith("SEL § 155 a, stk. 2")

@@ -160,7 +160,7 @@ class TestOpening:
         lines = readiness_text.lines(player.progress, player.handbooks)
         assert lines == (
             "Før afgørelsen (afgoerelse-1):",
-            "Lovkrav mangler: Holdt er ikke noteret (Anbringelse). SEL § 48, stk. 1; hold den selv. "
+            "Lovkrav mangler: Holdt er ikke noteret (Anbringelse). SEL § 48, stk. 1. "
             "Senest: før afgørelsen. Det hjælper: hør barnet nu",
         )
         player.answer("act:done", "i går", "")
