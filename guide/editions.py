@@ -6,23 +6,29 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from guide import page_cache
 from guide.dialogue.scene import Handbooks
-from handbook.load import bundled, editions, load
 from handbook.model import Handbook, Law, Step
 
 
 @cache
 def load_handbooks(folder: Path | None = None) -> Handbooks:
     """Every edition that comes with the program and has pages; those under ``folder`` take the place of theirs."""
-    laws: tuple[Law, ...] = get_args(Law)
-    found: dict[Law, Handbook] = {}
-    for law in laws:
-        book = bundled(law)
-        if book.procedures or law == "serviceloven":
-            found[law] = book
-    for law, path in editions(folder) if folder else ():
-        found[law] = load(path, law)
+    found = dict(page_cache.editions(_bundled))
+    if folder is not None:
+        from handbook.load import editions, load
+
+        for law, path in editions(folder):
+            found[law] = load(path, law)
     return found
+
+
+def _bundled() -> dict[Law, Handbook]:
+    from handbook.load import bundled  # the Markdown reader: not needed where the parsed pages are kept
+
+    laws: tuple[Law, ...] = get_args(Law)
+    books = {law: bundled(law) for law in laws}
+    return {law: book for law, book in books.items() if book.procedures or law == "serviceloven"}
 
 
 Fields = dict[str, tuple[str, ...] | None]
