@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 
@@ -23,6 +24,7 @@ def main(wanted: list[str]) -> int:
     if unknown:
         print(f"unknown part: {', '.join(unknown)}. Parts: {', '.join(PARTS)}", file=sys.stderr)
         return 2
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # a start that compiles its own source is nobody's everyday start
     print("Measured here:", *machine.facts(), sep="\n  ")
     over = []
     for name in wanted or PARTS:

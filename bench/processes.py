@@ -58,14 +58,14 @@ for page in Path('handbook').glob('*/*.md'):
 
 
 def _in_turn(*calls: list[str]) -> list[float]:
-    """The median seconds of each call, measured in turn so that a busy moment falls on all of them."""
+    """The median seconds of each call, in turn so that a busy moment falls on all of them, after one that warms up."""
     took: list[list[float]] = [[] for _ in calls]
-    for _ in range(ROUNDS):
+    for _ in range(1 + ROUNDS):
         for call, times in zip(calls, took, strict=True):
             began = time.perf_counter()
             subprocess.run(call, capture_output=True, check=False)
             times.append(time.perf_counter() - began)
-    return [median(times) for times in took]
+    return [median(times[1:]) for times in took]
 
 
 def first_frame() -> list[Line]:
@@ -85,10 +85,10 @@ def first_frame() -> list[Line]:
             (app, b"D5"),
         ]
         took: list[list[float]] = [[] for _ in calls]
-        for _ in range(ROUNDS):
+        for _ in range(1 + ROUNDS):
             for (call, text), times in zip(calls, took, strict=True):
                 times.append(_until(call, text, env))
-    bare, with_database, frame, data = (median(times) for times in took)
+    bare, with_database, frame, data = (median(times[1:]) for times in took)
     return [
         Line("bare Textual app, first frame", bare * 1000, "ms"),
         Line("bare Textual app + import sqlmodel, first frame", with_database * 1000, "ms"),

@@ -22,22 +22,23 @@ SIZE = (120, 40)
 _LONGEST = 10.0
 
 
-def on_screen(path: Path, count: int, typed: Callable[[Prompt], str]) -> list[float]:
-    """The seconds of ``count`` answers in the database at ``path``, in new cases answered with ``typed(prompt)``."""
+def on_screen(path: Path, count: int, a_case: int, typed: Callable[[Prompt], str]) -> list[float]:
+    """The seconds of ``count`` answers in the database at ``path``, ``a_case`` to a new case: ``typed(prompt)``."""
     with tempfile.TemporaryDirectory() as folder:
         mine = Path(folder) / "hvem.json"
         settings.save(settings.Settings("LH", "raadgivning"), mine)
-        return asyncio.run(_run(path, mine, count, typed))
+        return asyncio.run(_run(path, mine, count, a_case, typed))
 
 
-async def _run(path: Path, mine: Path, count: int, typed: Callable[[Prompt], str]) -> list[float]:
+async def _run(path: Path, mine: Path, count: int, a_case: int, typed: Callable[[Prompt], str]) -> list[float]:
     app = TraadApp(str(path), demo_clock(), moved=True, settings_path=mine)
     took: list[float] = []
     async with app.run_test(size=SIZE) as pilot:
         await _until(pilot, lambda: app.desk is not None)
         while len(took) < count:
             page = await _new_case(app, pilot, f"SK-{len(took)}")
-            while len(took) < count and page.turn is not None and page.turn.prompt is not None:
+            end = min(count, len(took) + a_case)
+            while len(took) < end and page.turn is not None and page.turn.prompt is not None:
                 took.append(await _answer(pilot, page, page.turn, page.turn.prompt, typed))
             await app.pop_screen()
         app.close_desk()
@@ -61,7 +62,11 @@ def _make(work: Casework, case: str) -> None:
 async def _answer(
     pilot: Pilot[int], page: CasePage, asked: Turn, prompt: Prompt, typed: Callable[[Prompt], str]
 ) -> float:
-    """Post the answer as the prompt does; the clock stops when the next question has been laid out and drawn."""
+    """Post the answer as the prompt does; the clock stops when the next question has been laid out and drawn.
+
+    Not before the screen has come to rest: nobody answers a question they have not seen.
+    """
+    await pilot.pause()
     drawn = asyncio.Event()
     began = time.perf_counter()
     page.pane.post_message(PromptPane.Answered(prompt, typed(prompt)))

@@ -106,7 +106,7 @@ def earliest_notification(view: View, place: Place, record: Record) -> Fault | N
         "later-trigger-unexplained",
         f"Der ligger en tidligere ubesvaret underretning fra {earliest.day}.{earliest.month}.{earliest.year}, "
         "og det er ikke begrundet, at fristen regnes fra en senere dag.",
-        basis="lov",
+        basis="praksis",
     )
 
 

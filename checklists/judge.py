@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from checklists import calendar, orders, wording
 from checklists.calendar import end_of_day, has_passed, start_of_day
@@ -79,6 +79,11 @@ def _not_before_duty(view: View, place: Place, due: Due) -> Due:
     return Due(begins, max(due.late_after, end_of_day(begins)), due.text)
 
 
+def first_day_over(due: Due) -> date:
+    """The local day on which the deadline was first exceeded: its own day when it is counted in hours."""
+    return calendar.local_day(due.late_after + timedelta(microseconds=1))
+
+
 def _judge_done(view: View, place: Place, done: list[Record], due: Due | None) -> Verdict:
     standing = orders.standing(view, place)
     broken = [(r, orders.broken(r, standing), deficiency(view, place, r)) for r in done]
@@ -88,12 +93,13 @@ def _judge_done(view: View, place: Place, done: list[Record], due: Due | None) -
     if order is not None:
         line, other = order
         text = wording.wrong_order(name, record.day, line.before, orders.other_name(view, place, line), other.day)
-        found = finding(view, place, "order", "order", text, since=other.day if line.before else record.day)
+        since = other.day if line.before else record.day
+        found = finding(view, place, "order", "order", text, since, "praksis" if line.practice else None)
         return Verdict("done with deficiency", text, due, record, [found], (line.anchor.procedure, line.anchor.step))
     if due is not None and is_late(record, due):
         limit = calendar.local_day(due.late_after)
         text = wording.late(name, record.day, limit)
-        since = calendar.add(limit, 1, "dage")
+        since = first_day_over(due)
         return Verdict("done late", text, due, record, [finding(view, place, "late", "late", text, since=since)])
     if fault is not None:
         kind: Kind = "judgement" if place.procedure.id == "sagsgennemgang" else fault.kind
@@ -120,12 +126,12 @@ def _judge_undone(view: View, place: Place, history: tuple[Record, ...], due: Du
     if due is not None and passed and (horizon is None or calendar.local_day(due.late_after) < horizon[0]):
         limit = calendar.local_day(due.late_after)
         text = wording.missing(place.step.name, limit, "", limit)
-        found = finding(view, place, "overdue", "missing", text, since=calendar.add(limit, 1, "dage"))
+        found = finding(view, place, "overdue", "missing", text, since=first_day_over(due))
         return Verdict("overdue", text, due, latest_sign(history), [found])
     for line, other in orders.standing(view, place):
         if line.before and _stood(view, place, other.day) and (horizon is None or other.day <= horizon[0]):
             text = wording.missing(place.step.name, None, orders.other_name(view, place, line), other.day)
-            found = finding(view, place, "overdue", "missing", text, since=other.day)
+            found = finding(view, place, "overdue", "missing", text, other.day, "praksis" if line.practice else None)
             return Verdict("overdue", text, due, latest_sign(history), [found])
     if horizon is not None:
         return Verdict("not relevant", horizon[1], due, latest_sign(history))
@@ -201,10 +207,15 @@ def _stood(view: View, place: Place, day: date) -> bool:
     return view.case.known_from is None or day >= view.case.known_from
 
 
+def _owed_to_others(place: Place) -> bool:
+    """A duty of hours or hverdage is owed to whoever wrote to the municipality: closing the case does not end it."""
+    return any(term.unit in ("timer", "hverdage") for line in place.step.deadlines for term in line.terms)
+
+
 def ended(view: View, place: Place) -> tuple[date, str] | None:
     """The day after which nothing more is asked of the instance, and why: case closed, run or item ended."""
     ends: list[tuple[date, str]] = []
-    if view.closed is not None and place.procedure.id != "afslutning":
+    if view.closed is not None and place.procedure.id != "afslutning" and not _owed_to_others(place):
         ends.append((view.closed, f"sagen blev lukket {wording.spell(view.closed)}"))
     if place.run is not None and place.run.end is not None and place.run.end <= view.today:
         ends.append((place.run.end, f"forløbet sluttede {wording.spell(place.run.end)}"))

@@ -92,9 +92,13 @@ class Pages:
         return page_on(found, day) if found else None
 
     def expected(self, page: Procedure, serves: str) -> Procedure:
-        """A companion page nobody has opened yet, numbered for the day that governs what it serves."""
+        """The page of a companion nobody has opened yet: what is tied to the decision follows it, the rest today."""
         run = self._case.runs.get(serves)
-        return page_on(page, self.governing_day(run)) if run else page
+        day = self.governing_day(run) if run is not None and page.id in TIED else self.today
+        book = self.handbooks[self.law_on(day)].procedures
+        if page.law != self.law_on(day):
+            page = book.get(page.id) or book.get(page.counterpart) or page
+        return page_on(page, day)
 
     def _page_on(self, run: Run, day: date) -> Procedure | None:
         pages = self.handbooks[self.law_on(day)].procedures

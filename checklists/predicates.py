@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checklists import calendar
+from checklists.facts import Run
 from checklists.view import DECISION, Place, Predicate, View
 from handbook.model import Law
 
@@ -188,6 +189,26 @@ def child_plan_due(view: View, place: Place) -> bool:
 def youth_plan_due(view: View, place: Place) -> bool:
     """Den unge er fyldt 16 og anbringes, eller det er besluttet at lave en ungeplan (BL § 108)."""
     return not under_sixteen(view, place) and (placement(view, place) or _wanted(view, place, "ungeplan"))
+
+
+@predicate("planen ligger ikke allerede klar")
+def plan_not_in_hand(view: View, place: Place) -> bool:
+    """Ingen plan var færdig på afgørelsens dag: så er der noget at tage stilling til (BL §§ 91 og 108)."""
+    decision = view.decision_of(place)
+    taken = next((r.day for r in decision.records.get("truffet", ()) if r.status == "done"), None) if decision else None
+    plans = (r for run in _plans(view, place) for r in run.records.get("udarbejdet", ()) if r.status == "done")
+    return not any(taken is None or plan.day <= taken for plan in plans)
+
+
+def _plans(view: View, place: Place) -> list[Run]:
+    found = [place.run, view.resolve(place, "barnets-plan"), view.resolve(place, "ungeplan")]
+    return [run for run in found if run is not None]
+
+
+@predicate("den unge er fyldt 16 siden afgørelsen")
+def sixteen_since(view: View, place: Place) -> bool:
+    """Barnet var ikke fyldt 16 på afgørelsens dag, men er det i dag (BL § 108, stk. 1-3)."""
+    return under_sixteen(view, place) and calendar.age_reached(view.case.born, 16, view.today)
 
 
 @predicate("undersøgelsen løber ved siden af støtten")

@@ -26,7 +26,8 @@ def assess(case: Case, handbooks: Mapping[Law, Handbook], now: datetime) -> Prog
     for each late round), then those about idle stretches.
     """
     view = View(case, handbooks, now, PREDICATES)
-    judged = [_judge_run(view, *expected) for expected in _runs(view)]
+    expected = tuple(_runs(view))
+    judged = [_judge_run(view, *one) for one in expected]
     reported = {(p.run.id, p.step.id) for steps in judged for p, v, _ in steps if p.run is not None and v.findings}
     findings = [
         f
@@ -37,8 +38,8 @@ def assess(case: Case, handbooks: Mapping[Law, Handbook], now: datetime) -> Prog
     ]
     findings = _judgements_last(findings)
     runs = tuple(
-        RunState(steps[0][0].procedure, steps[0][0].run, steps[0][0].serves or None, tuple(s for _, _, s in steps))
-        for steps in judged
+        RunState(page, run, serves or None, tuple(s for _, _, s in steps))
+        for (page, run, serves), steps in zip(expected, judged, strict=True)
         if steps
     )
     return Progress(case, now, runs, (*findings, *idle_findings(view, runs, findings)))
@@ -54,8 +55,9 @@ def _runs(view: View) -> Iterator[tuple[Procedure, Run | None, str]]:
         for step in page.steps:
             for companion in step.opens if not view.why_not(Place(page, run, run.serves, step, None)) else ():
                 other = view.handbooks[page.law].procedures.get(companion)
-                if other is not None and not _has_companion(view, run, companion):
-                    yield view.pages.expected(other, run.id), None, run.id
+                expected = view.pages.expected(other, run.id) if other is not None else None
+                if expected is not None and not _has_companion(view, run, expected.id):
+                    yield expected, None, run.id
 
 
 def _has_companion(view: View, run: Run, procedure: str) -> bool:

@@ -115,7 +115,8 @@ def _current(
         if rule.times:
             text = wording.visits_missing(place.step.name, due.day, rule.times, rule.window_months, elsewhere)
         since = calendar.add(due.day, 1, "dage")
-        found = finding(view, place, "overdue", "missing", text, since, measure_kind="later" if done else "first")
+        measure = "agreed" if rule.then else "later" if done else "first"
+        found = finding(view, place, "overdue", "missing", text, since, measure_kind=measure)
         return Verdict("overdue", text, due, last, [found])
     if horizon is not None:
         return Verdict("not relevant", horizon[1], None, last)

@@ -4,38 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
 from guide import settings as own
+from guide.actions import Action, everywhere
+from guide.cli import BROKEN
+from guide.fatal import PlainApp
 from guide.theme import THEMES
 
 if TYPE_CHECKING:
     from guide.desk import Desk
-    from guide.screens.page import Page
+    from guide.first_list import FirstList
 
 NARROW = 100
 """Below this many columns the checklist folds away."""
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something one can do, as the palette and the help list it."""
-
-    title: str
-    help: str
-    run: Callable[[], object]
-    key: str = ""
-
-
-class TraadApp(App[int]):
+class TraadApp(PlainApp):
     """Rød tråd in a terminal.
 
     ``url`` names the database (None: the user's own), ``now`` is the clock everything is judged by, ``moved`` that it
@@ -93,24 +85,6 @@ class TraadApp(App[int]):
 
         return datetime.now(TZ)
 
-    def first_page(self) -> Page:
-        """Welcome on the first start, else the screen that the role opens on."""
-        if not self.settings.known:
-            from guide.screens.welcome import Welcome
-
-            return Welcome()
-        if self.settings.role == "ny" and not self.demo:
-            from guide.screens.handbook import HandbookPage
-
-            return HandbookPage()
-        if self.settings.role == "leder":
-            from guide.screens.deadlines import DeadlinesPage
-
-            return DeadlinesPage()
-        from guide.screens.cases import CasesPage
-
-        return CasesPage()
-
     def on_mount(self) -> None:
         """Paint first; then open what has to be opened."""
         self.call_after_refresh(self._begin_work)
@@ -122,20 +96,35 @@ class TraadApp(App[int]):
         return Opening("", self.clock_text())
 
     def _begin_work(self) -> None:
-        self.push_screen(self.first_page())
-        self.open_desk()
+        from guide.screens.first import first_page
 
-    @work(thread=True, exclusive=True, group="open", exit_on_error=False)
-    def open_desk(self) -> None:
-        """Open database and handbook; the pages on screen are told when it is done."""
+        page = first_page(self.settings, demo=self.demo)
+        self.push_screen(page)
+        self.open_desk(page)
+
+    @work(thread=True, exclusive=True, group="open")
+    def open_desk(self, first: Screen[object] | None = None) -> None:
+        """Open database and handbook and tell the pages; a list of cases on ``first`` does not wait for it."""
         from guide.desk import DeskError, open_desk
 
+        found = self._find_cases(first)
         try:
-            desk = open_desk(self.url, self.now, self.settings, demo=self.demo, handbook=self.handbook)
+            desk = open_desk(self.url, self.now, self.settings, demo=self.demo, handbook=self.handbook, found=found)
         except DeskError as error:
             self.call_later(self._tell_closed, error)
             return
         self.call_later(self._opened, desk)
+
+    def _find_cases(self, page: Screen[object] | None) -> FirstList | None:
+        show = getattr(page, "cases_found", None)
+        if show is None or self.demo:
+            return None
+        from guide.first_list import first_list
+
+        found = first_list(self.url, self.now, self.settings.initials, self.handbook or self.settings.layer)
+        if found is not None:
+            self.call_later(show, tuple(found.lines.values()))
+        return found
 
     def change_database(self, *, demo: bool) -> None:
         """Close what is open, and open the fictional cases or the user's own."""
@@ -176,18 +165,7 @@ class TraadApp(App[int]):
 
     def actions(self) -> Iterable[Action]:
         """What one can do from every page, for the palette."""
-        yield Action("Mine sager", "De sager, du har, den mest presserende først", self.action_cases)
-        yield Action("Alle frister", "Frister i dine sager eller i hele teamet", self.action_deadlines, "F4")
-        yield Action("Håndbogen", "Slå op i forløbene", self.action_handbook, "F3")
-        yield Action("Ny sag", "Opret en sag og dens forældremyndighedsindehavere", self.action_new_case)
-        if self.demo:
-            yield Action("Mine egne sager", "Forlad øvesagerne", lambda: self._move_to(demo=False))
-        else:
-            yield Action("Øvesager", "20 fiktive sager at øve sig på", lambda: self._move_to(demo=True))
-        yield Action("Skift mellem lyst og mørkt", "Skærmens farver", self.action_theme, "F9")
-        yield Action("Hvem er du?", "Ret initialer, team og rolle", self.action_who)
-        yield Action("Hjælp", "Hvad man kan på denne side", self.action_help, "F1")
-        yield Action("Luk Rød tråd", "Alt, du har svaret, er gemt", self.exit, "Ctrl+Q")
+        return everywhere(self)
 
     def action_cases(self) -> None:
         """Show the list of cases."""
@@ -256,16 +234,18 @@ class TraadApp(App[int]):
 
     def begin(self) -> None:
         """Leave Welcome for the first page, alone on the stack."""
+        from guide.screens.first import first_page
+
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(self.first_page())
+        self.switch_screen(first_page(self.settings, demo=self.demo))
 
     @property
     def at_first_page(self) -> bool:
         """True when there is no page to go back to (under the first one lies only the opening frame)."""
         return len(self.screen_stack) <= 2
 
-    def _move_to(self, *, demo: bool) -> None:
+    def move_to(self, *, demo: bool) -> None:
         """Leave every page of the one database for the list of the other."""
         from guide.screens.cases import CasesPage
 
@@ -301,7 +281,7 @@ def run(
     demo: bool = False,
     handbook: Path | None = None,
 ) -> int:
-    """Open the app and stay until it is left. Returns the exit code.
+    """Open the app and stay until it is left. Returns the exit code: 70 when a fault in the program ended it.
 
     ``url`` is the database (None: the user's own, or the demo's own when ``demo``); ``now`` gives the aware instant to
     judge by and ``moved`` says that it is not the real one; ``handbook`` is the folder of the municipality's layer.
@@ -312,6 +292,6 @@ def run(
     finally:
         app.close_desk()
     if app.return_code:
-        return app.return_code
+        return BROKEN
     sys.stdout.flush()
     return code or 0

@@ -87,6 +87,9 @@ def add_common(parser: Parser, *, top: bool = False) -> None:
     parser.add_argument(
         "--today", metavar="DATO", default=unset, help="regn, som om det er denne dag: 2020-02-17, '17/2-2020 kl. 14'"
     )
+    parser.add_argument(
+        "--handbook", metavar="MAPPE", default=unset, help="kommunens egen mappe, lagt oven på håndbogens sider"
+    )
     parser.add_argument("-h", "--help", action="help", help="vis denne hjælp")
 
 
@@ -108,7 +111,7 @@ def split(argv: Sequence[str]) -> tuple[list[str], list[str]]:
     """What stands before the command's name, and the rest from the name on."""
     at = 0
     while at < len(argv) and argv[at].startswith("-"):
-        at += 2 if argv[at] in ("--db", "--today") else 1
+        at += 2 if argv[at] in ("--db", "--today", "--handbook") else 1
     return list(argv[:at]), list(argv[at:])
 
 

@@ -12,11 +12,12 @@ from checklists.facts import fold
 from checklists.progress import assess
 from checklists.states import Progress
 from guide import conversation, editions, intake, readiness_text
-from guide.dialogue import command_replies, opening
+from guide.dialogue import command_replies, opening, undoing
 from guide.dialogue.scene import Handbooks, Scene
 from guide.editions import load_handbooks
+from guide.first_list import FirstList
 from guide.intake import Opened, QuickEntry
-from guide.overview import CaseLine, case_line
+from guide.overview import CaseLine, case_line, in_order
 from guide.readiness_text import Readiness
 from guide.recording import rows
 from guide.turns import Draft, Focus, Prompt, Reply, Turn
@@ -53,6 +54,7 @@ class Casework:
         self.me = me
         self.entered = entered
         self._rows: dict[str, list[Event]] = {}
+        self._judged: dict[str, Progress] = {}
         self._lines: dict[str, tuple[datetime, CaseLine]] = {}
         self._version = -1
         self._lock = RLock()
@@ -60,11 +62,17 @@ class Casework:
     # -- reading ------------------------------------------------------------------------------------------------
 
     def progress(self, case: str) -> Progress:
-        """The case as of now. An unknown case is an empty one."""
+        """The case as of this minute. An unknown case is an empty one."""
         with self._lock:
             self._catch_up()
             events = self._events(case)
-        return self._assess(case, events)
+            found = self._judged.get(case)
+        if found is None or not _same_minute(found.now, self.now()):
+            found = self._assess(case, events)
+            with self._lock:
+                if self._rows.get(case) is events:  # else somebody wrote meanwhile
+                    self._judged[case] = found
+        return found
 
     def turn(self, case: str, focus: Focus | None = None) -> Turn:
         """The conversation of the case at ``focus``; None goes on where the case was left."""
@@ -84,7 +92,13 @@ class Casework:
         with self._lock:
             if version == self._version:  # else somebody wrote meanwhile: the next look computes again
                 self._lines |= lines
-        return sorted((lines[c][1] for c in cases), key=lambda line: (line.rank, -line.findings, line.case))
+        return in_order(lines[c][1] for c in cases)
+
+    def take_over(self, found: FirstList) -> None:
+        """Keep what was worked out before the database was open, as far as nobody has written since."""
+        with self._lock:
+            self._version = found.version
+            self._lines = {case: (found.now, line) for case, line in found.lines.items()}
 
     def ready(self, case: str, run: str | None = None) -> Readiness | None:
         """What is missing before the decision under way, or the one ``run`` is or serves; None without a decision."""
@@ -102,14 +116,20 @@ class Casework:
         changed = self.store.changed_since(self._version) if self._version >= 0 else set(self._rows) | set(self._lines)
         for case in changed:
             self._rows.pop(case, None)
-            self._lines.pop(case, None)
+            self._forget(case)
         self._version = version
         return version
+
+    def _forget(self, case: str) -> None:
+        self._judged.pop(case, None)
+        self._lines.pop(case, None)
 
     def _events(self, case: str) -> list[Event]:
         if case not in self._rows:
             while len(self._rows) >= _KEPT:
-                del self._rows[next(iter(self._rows))]
+                oldest = next(iter(self._rows))
+                del self._rows[oldest]
+                self._judged.pop(oldest, None)
             self._rows[case] = self.store.events(case)
         return self._rows[case]
 
@@ -120,13 +140,14 @@ class Casework:
     def _line_stands(self, case: str, now: datetime) -> bool:
         """A line holds for the minute it was made in, and for ever while the clock stands still."""
         kept = self._lines.get(case)
-        return kept is not None and kept[0].replace(second=0, microsecond=0) == now.replace(second=0, microsecond=0)
+        return kept is not None and _same_minute(kept[0], now)
 
     # -- writing ------------------------------------------------------------------------------------------------
 
     def answer(self, case: str, prompt: Prompt | None, text: str) -> Reply:
         """The reply to ``text`` at ``prompt``, its rows saved. When this returns they are on the disk."""
         reply = conversation.reply(self.progress(case), prompt, text, self.me, self.now(), self.handbooks)
+        reply = undoing.given_back(reply, self._events(case))
         if reply.drafts and not reply.problem:
             self.save(reply.drafts)
         return reply
@@ -135,10 +156,19 @@ class Casework:
         """Write ``drafts``, all or none; they may be of several cases. Returns the rows as stored."""
         entered = self.entered()
         found: list[Event] = []
-        for case in dict.fromkeys(d.case for d in drafts):
-            own = [d for d in drafts if d.case == case]
-            found += rows(own, self.store.events(case), self.me, entered)
-        return self.store.append(found)
+        with self._lock:
+            version = self._catch_up()
+            for case in dict.fromkeys(d.case for d in drafts):
+                own = [d for d in drafts if d.case == case]
+                found += rows(own, self._events(case), self.me, entered)
+            stored = self.store.append(found)
+            if stored and self.store.version() == version + len(stored):  # nobody else has written: no need to read
+                self._version = version + len(stored)
+                for case in {event.case for event in stored}:
+                    if case in self._rows:
+                        self._rows[case] = [*self._rows[case], *(event for event in stored if event.case == case)]
+                    self._forget(case)
+        return stored
 
     def new_case(
         self,
@@ -220,3 +250,7 @@ class Casework:
 
     def _scene(self, case: str) -> Scene:
         return Scene(self.progress(case), self.handbooks)
+
+
+def _same_minute(one: datetime, other: datetime) -> bool:
+    return one.replace(second=0, microsecond=0) == other.replace(second=0, microsecond=0)

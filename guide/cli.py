@@ -24,8 +24,11 @@ COMMANDS = {
     "status": "hvor langt en sag er, og hvad der mangler",
     "deadlines": "de frister, der løber",
     "ready": "hvad der mangler før en indstilling eller en afgørelse",
+    "audit": "revisorernes tabel over en periode",
     "check": "fejl i håndbogens sider",
     "flow": "et forløb tegnet som Mermaid",
+    "law": "paragrafferne, og hvor sikre de er",
+    "handbook": "hvad der er ændret på en side; kommunens egen mappe",
     "import": "hent hændelser ind fra en fil",
     "export": "skriv alle hændelser til en fil",
     "db": "databasen: opgradér, tag en kopi, efterse",
@@ -81,7 +84,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _dispatch(argv: Sequence[str]) -> int:
     if not argv:
         # The everyday start: nothing to read, so argparse is not even imported before the first frame.
-        return _run("open", SimpleNamespace(db=None, today=None))
+        return _run("open", SimpleNamespace(db=None, today=None, handbook=None))
     from guide.arguments import Parser, add_common, build_top, split
 
     before, rest = split(argv)

@@ -18,6 +18,7 @@ class Command:
 
 COMMANDS: tuple[Command, ...] = (
     Command("/hvorfor", "hvorfor spørges der, og hvor står det?"),
+    Command("/lov", "trinnet efter serviceloven og barnets lov"),
     Command("/tilbage", "gå til det forrige svar og ret det"),
     Command("/fortryd", "træk det seneste svar tilbage"),
     Command("/frister", "alle frister i sagen"),
@@ -28,6 +29,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("/ny", "ny sag, nyt forløb eller ny underretning"),
     Command("/hurtig", "skriv mange datoer på én gang"),
     Command("/håndbog", "slå op i håndbogen", True),
+    Command("/version", "hvilken udgave af siden følger forløbet?"),
     Command("/hjælp", "vis kommandoerne"),
 )
 """Every command, in the order help lists them."""

@@ -9,17 +9,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from checklists.states import Progress
+from checklists.wording import within
 from guide import commands_text
 from guide.commands_text import content
-from guide.dialogue import command_replies, words
+from guide.dialogue import age_text, command_replies, words
 from guide.dialogue.agenda import propose
 from guide.dialogue.answers import answer, keep_as_note
 from guide.dialogue.asks import is_unfinished
 from guide.dialogue.deadline_text import deadline_line
 from guide.dialogue.deviation import weights
+from guide.dialogue.law_text import crossing, step_of
 from guide.dialogue.prompts import NO, YES, asks_step, confirm, edited, prompt_for
 from guide.dialogue.saving import Asking
-from guide.dialogue.scene import Handbooks, Scene, Spot, entered
+from guide.dialogue.scene import ACTS, Handbooks, Scene, Spot, entered
 from guide.turns import Focus, Message, Prompt, Reply, Turn
 from store.privacy import cpr_like
 
@@ -64,6 +66,9 @@ def reply(progress: Progress, prompt: Prompt | None, text: str, me: str, now: da
     spot = scene.find(prompt.focus)
     if spot is None:
         return Reply(problem="Sagen er ændret imens. Her er den, som den står nu; intet er gået tabt.")
+    if _corrected_meanwhile(scene, spot, prompt.focus):
+        told = "Svaret er rettet i et andet vindue imens. Her er det, som det står nu; dit står endnu på linjen."
+        return Reply(focus=spot.focus(), problem=told)
     return answer(Asking(scene, spot, prompt, me, now), text)
 
 
@@ -76,6 +81,13 @@ def _where(scene: Scene, focus: Focus | None) -> tuple[Spot | None, Focus | None
     run = scene.run_state(focus.run, focus.procedure, focus.serves) if focus is not None and known else None
     proposed = propose(scene, run)
     return scene.find(proposed), proposed
+
+
+def _corrected_meanwhile(scene: Scene, spot: Spot, focus: Focus) -> bool:
+    """Whether the record that an answer would correct has been replaced since the question was put."""
+    if focus.act not in ACTS or not focus.editing or focus.editing in scene.case.items:
+        return False
+    return scene.record(spot.run.run, focus.editing) is None
 
 
 def _confirmed(scene: Scene, prompt: Prompt, text: str, now: datetime) -> Reply:
@@ -102,8 +114,9 @@ def _history(scene: Scene, spot: Spot | None, focus: Focus | None) -> tuple[Mess
     records = sorted([*scene.written(run), *notes], key=entered)
     last = {(r.step, i): r.id for r in records for i in (r.items or ("",))}
     said: list[Message] = []
+    said += crossing(scene, spot.run)
     for record in records:
-        step = spot.procedure.by_id.get(record.step)
+        step = step_of(scene, spot.run, record)
         if step is None:
             text = f"Note: {words.value_text(record.value.get('tekst') or record.note, scene.now)}"
             said.append(Message("dig", text, "muted"))
@@ -142,10 +155,19 @@ def _about(scene: Scene, spot: Spot, focus: Focus) -> tuple[Message, ...]:
     if served is not None:
         text = f"Det hører til {words.run_name(served.procedure, spot.run.serves)}."
         said.append(Message("guide", text if spot.run.run else f"{spot.procedure.title}. {text}", "muted"))
+    if spot.step.local:
+        said.append(Message("guide", "Kommunens eget trin: lokalt, ikke et lovkrav.", "muted"))
+    if spot.state.state == "not relevant":
+        because = f": {within(spot.state.reason.rstrip('.'))}" if spot.state.reason else ""
+        said.append(
+            Message("guide", f"Trinnet er ikke relevant lige nu{because}. Du kan godt svare alligevel.", "muted")
+        )
     said += [Message("guide", text) for text in words.guidance(spot.step.text)]
+    said += [Message("guide", f"Lokalt: {text}") for text in words.guidance(spot.step.local_text)]
     said.append(Message("guide", deadline_line(scene, spot), "law"))
-    if spot.step.target:
-        said.append(Message("guide", f"Lokalt mål: {words.plain(spot.step.target)}", "law"))
+    if spot.step.target and not (spot.state.due and spot.state.due.local):
+        said.append(Message("guide", f"Lokalt mål: {words.plain(spot.step.target)}.", "law"))
+    said += age_text.ahead(scene, spot)
     said += _warnings(scene, spot, spot.step.id, spot.items)
     said += [Message("guide", text) for text in _standing(scene, spot)]
     if edited(scene, spot, focus) is not None:
@@ -159,8 +181,10 @@ def _about(scene: Scene, spot: Spot, focus: Focus) -> tuple[Message, ...]:
 
 
 def _standing(scene: Scene, spot: Spot) -> list[str]:
-    """What has been agreed, asked for or tried already, when that is how the step stands."""
+    """What has been agreed, asked for or tried already, or that the step is new: how it stands beyond being open."""
     record = spot.state.record
+    if record is None and spot.state.state == "open" and spot.state.reason:
+        return [words.sentence(spot.state.reason)]
     if record is None or record.status == "done" or spot.state.settled:
         return []
     text = words.answer_text(scene.case, spot.step, record, scene.now)

@@ -58,6 +58,12 @@ def format_moment(when: date | datetime, now: date | datetime | None = None) -> 
     return format_day(when, now)
 
 
+def typed_moment(day: date, at: datetime | None) -> str:
+    """A moment as it could be typed: ``3/10-2019 kl. 14.05``. Reads back as itself."""
+    text = f"{day.day}/{day.month}-{day.year}"
+    return f"{text} {format_clock(at.astimezone(TZ))}" if at else text
+
+
 def format_relative(when: date | datetime, now: datetime) -> str:
     """How far off a deadline is at the aware instant ``now``: ``i dag``, ``i morgen``, ``om 2 dage``, ``3 dage over``.
 

@@ -16,6 +16,7 @@ from handbook.model import Fault, Handbook, Law
 
 if TYPE_CHECKING:
     from guide.casework import Casework
+    from guide.first_list import FirstList
     from store.database import Store
 
 DEMO_DAY = date(2020, 2, 17)
@@ -57,30 +58,35 @@ def open_desk(
     *,
     demo: bool = False,
     handbook: Path | None = None,
+    found: FirstList | None = None,
 ) -> Desk:
     """Open the database at ``url`` and read the handbook. Slow (it imports the database layer): call it in a thread.
 
-    With ``demo`` and no ``url`` it is the database of the fictional cases, filled the first time.
+    With ``demo`` and no ``url`` it is the database of the fictional cases, filled the first time. ``handbook`` is the
+    municipality's own folder; without it the one in ``settings``, but not for the fictional cases. ``found`` is what
+    has been read of this database already.
 
     Raises DeskError with what the store says when the database is newer, locked, corrupt or out of reach.
     """
     with _everything_stays():
         from guide.casework import Casework, load_handbooks
+        from guide.layering import faults
         from store.database import open_store
         from store.errors import StoreError
 
-        handbooks = load_handbooks(handbook)
+        handbooks = load_handbooks(handbook or (None if demo else settings.layer))
     try:
         store = open_store(_demo_url() if demo and url is None else url)
         casework = Casework(store, handbooks, now, settings.initials)
+        if found is not None:
+            casework.take_over(found)
         if demo:
             from guide.demo import load
 
             load(store, casework.vocabulary())
     except StoreError as error:
         raise DeskError(str(error)) from error
-    faults = tuple(fault for book in handbooks.values() for fault in book.faults)
-    return Desk(store, casework, handbooks, faults)
+    return Desk(store, casework, handbooks, faults(handbooks))
 
 
 @contextmanager
@@ -90,14 +96,12 @@ def _everything_stays() -> Iterator[None]:
     Looking through them for garbage costs 70 ms of the start, and again at every later round: none is looked for
     meanwhile, and what is there afterwards is left out of later rounds.
     """
-    was_on = gc.isenabled()
-    gc.disable()
+    gc.disable()  # already off where the app was started (guide.commands.open_command), on where it is tested
     try:
         yield
     finally:
         gc.freeze()
-        if was_on:
-            gc.enable()
+        gc.enable()
 
 
 def _demo_url() -> str:

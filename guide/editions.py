@@ -6,20 +6,20 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
+from checklists.ages import PAGE as AGES
 from guide import page_cache
 from guide.dialogue.scene import Handbooks
-from handbook.model import Handbook, Law, Step
+from handbook.model import Handbook, Law, Procedure, Step
 
 
 @cache
 def load_handbooks(folder: Path | None = None) -> Handbooks:
-    """Every edition that comes with the program and has pages; those under ``folder`` take the place of theirs."""
+    """Every edition that comes with the program and has pages, the municipality's own ``folder`` laid over them."""
     found = dict(page_cache.editions(_bundled))
     if folder is not None:
-        from handbook.load import editions, load
+        from guide import layering
 
-        for law, path in editions(folder):
-            found[law] = load(path, law)
+        return layering.over(found, folder)
     return found
 
 
@@ -35,20 +35,37 @@ Fields = dict[str, tuple[str, ...] | None]
 
 
 def vocabulary(handbooks: Handbooks) -> dict[str, dict[str, Fields]]:
-    """Procedure -> step -> field -> the ids of its choices (None when free), all editions together."""
+    """Procedure -> step -> field -> the ids of its choices (None when free), all editions and versions together.
+
+    A procedure knows the steps of its counterpart too: a run that crossed New Year 2023/24 keeps its own name.
+    """
     found: dict[str, dict[str, Fields]] = {}
     for book in handbooks.values():
-        for page in book.procedures.values():
+        for page in (*startable(book), *book.earlier.values()):
             steps = found.setdefault(page.id, {})
             for step in page.steps:
                 _add(steps.setdefault(step.id, {}), step)
+    for book in handbooks.values():
+        for page in startable(book):
+            for step in _counterpart_steps(handbooks, page):
+                _add(found[page.id].setdefault(step.id, {}), step)
     return found
+
+
+def _counterpart_steps(handbooks: Handbooks, page: Procedure) -> tuple[Step, ...]:
+    pages = (book.procedures.get(page.counterpart) for law, book in handbooks.items() if law != page.law)
+    return tuple(step for other in pages if other for step in other.steps)
+
+
+def startable(book: Handbook) -> tuple[Procedure, ...]:
+    """The procedures that a run can be opened of: every page but the one that only tells what an age brings."""
+    return tuple(page for page in book.procedures.values() if page.id != AGES)
 
 
 def _add(fields: Fields, step: Step) -> None:
     choices = tuple(c.id for c in step.choices)
     if choices and step.choice_field is None:
-        fields["valg"] = choices
+        fields["valg"] = tuple(dict.fromkeys((*(fields.get("valg") or ()), *choices)))
     for field in step.fields:
         if field.is_time:
             continue

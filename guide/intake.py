@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from checklists.ages import PAGE as AGES
 from guide.dialogue import opening
 from guide.dialogue.scene import Scene
 from guide.turns import Draft
@@ -96,7 +97,7 @@ def quick_drafts(
                 kind="record",
                 case=scene.case.id,
                 run=name,
-                procedure=page.id,
+                procedure=state.run.procedure if state and state.run else page.id,
                 step=entry.step,
                 items=entry.items,
                 day=entry.day,
@@ -110,7 +111,12 @@ def quick_drafts(
 
 
 def page_of(scene: Scene, procedure: str) -> Procedure:
-    """The page of a procedure to begin on today. Raises StoreError when the handbook has none that can be read."""
+    """The page of a procedure to begin on today.
+
+    Raises StoreError when the handbook has none that can be read, or when the page is one that only tells something.
+    """
+    if procedure == AGES:
+        raise StoreError("Siden om alder er til at læse i håndbogen. Den er ikke et forløb, der kan åbnes.")
     page = scene.page(procedure, scene.law)
     if page is None:
         raise StoreError(f"Håndbogen har ingen læsbar side om {procedure}. Se traad check.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,6 +33,8 @@ class CaseLine:
     age: str
     rank: tuple[int, float, int] = (9, 0.0, 0)
     """What the list is sorted by: the urgency of the next step."""
+    local_findings: int = 0
+    """How many of ``findings`` rest on the municipality's own rules alone."""
 
 
 def case_line(progress: Progress, handbooks: Handbooks) -> CaseLine:
@@ -50,7 +53,13 @@ def case_line(progress: Progress, handbooks: Handbooks) -> CaseLine:
         findings=len(progress.findings),
         age=age_text(progress.case.born, local_day(progress.now)),
         rank=rank,
+        local_findings=sum(f.basis == "lokal" for f in progress.findings),
     )
+
+
+def in_order(lines: Iterable[CaseLine]) -> list[CaseLine]:
+    """The lines as the list shows them: the most urgent first."""
+    return sorted(lines, key=lambda line: (line.rank, -line.findings, line.case))
 
 
 def _next(state: StepState | None, begun: bool) -> str:

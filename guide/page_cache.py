@@ -1,8 +1,9 @@
 """The pages that come with the program, kept parsed between starts: reading them anew costs a fifth of a second.
 
-The cache is a pickle in the user's own cache folder, named after the content of every page and of the reader itself, so
-a changed page or program never meets an old one. A file from a folder that others can write to is not opened: a pickle
-from somebody else could run anything. Whatever is wrong with the cache, the pages are read as if it were not there.
+The cache is a pickle in the user's own cache folder, named after the content of every page, of the reader itself and of
+the libraries it reads with, so a changed page or program never meets an old one. A file that others could have written
+is not opened: a pickle from somebody else could run anything. Whatever is wrong with the cache, the pages are read as
+if it were not there.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ import pickle
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
 
 HANDBOOK = Path(__file__).resolve().parent.parent / "handbook"
 _PARTS = ("*.py", "*.csv", "*/*.md", "*/*/*.md")
+_LIBRARIES = ("markdown_it", "mdit_py_plugins")
+"""What the reader reads with: each says its version in its first file."""
 _KEPT = 3
 """How many cache files stay: one for each version of the program somebody goes back and forth between."""
 
@@ -58,7 +63,12 @@ def _private(folder: Path) -> bool:
 
 
 def _digest() -> str:
-    digest = hashlib.blake2b(repr(sys.version_info).encode(), digest_size=16)
+    """What the parsed pages depend on. With the folder's own name, for every page knows the path it was read from."""
+    digest = hashlib.blake2b(f"{sys.version_info} {HANDBOOK}".encode(), digest_size=16)
+    for library in _LIBRARIES:
+        found = find_spec(library)
+        if found is not None and found.origin:
+            digest.update(Path(found.origin).read_bytes())
     for pattern in _PARTS:
         for path in sorted(HANDBOOK.glob(pattern)):
             content = path.read_bytes()
@@ -78,13 +88,18 @@ def _load(file: Path) -> dict[Law, Handbook] | None:
 
 
 def _save(file: Path, found: dict[Law, Handbook]) -> None:
+    """Keep ``found`` in ``file`` (0600), whole or not at all; a full or read-only disk is no reason to stop."""
+    beside: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=file.parent, prefix="pages-", suffix=".tmp")
+        beside = Path(name)
         with os.fdopen(handle, "wb") as out:
             out.write(pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
-        os.replace(name, file)
+        beside.replace(file)
         old = sorted(file.parent.glob("pages-*.pickle"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
         for path in old[_KEPT:]:
             path.unlink()
     except OSError:
-        return
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)

@@ -38,11 +38,18 @@ class Settings:
     theme: str = DARK
     checklist: bool = True
     """Whether the checklist stands open beside the conversation where there is room."""
+    handbook: str = ""
+    """The municipality's own folder, laid over the pages that come with the program; empty for none."""
 
     @property
     def known(self) -> bool:
         """True when the first start has been answered."""
         return bool(self.initials)
+
+    @property
+    def layer(self) -> Path | None:
+        """The municipality's own folder, or None."""
+        return Path(self.handbook) if self.handbook else None
 
 
 def default_path() -> Path:
@@ -92,7 +99,8 @@ def clean_initials(text: str) -> str:
 
 
 def _understood(found: dict[str, object]) -> Settings:
-    settings = Settings()
+    handbook = found.get("handbook")
+    settings = Settings(handbook=handbook if isinstance(handbook, str) else "")
     try:
         settings = replace(settings, initials=clean_initials(str(found.get("initials", ""))))
     except ValueError:

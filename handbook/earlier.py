@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook.faults import Report
 from handbook.front import EARLIER, line_of_key, version_in_name
 from handbook.model import Fault, Law, Procedure
-from handbook.page import Page
+
+if TYPE_CHECKING:
+    from handbook.page import Page
 
 Key = tuple[str, int]
 """Procedure id and version."""

@@ -6,11 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handbook import anchors
 from handbook.faults import Report, nearest
-from handbook.markup import Block
 from handbook.model import Law
+
+if TYPE_CHECKING:
+    from handbook.markup import Block
 
 REQUIRED: dict[str, str] = {
     "id": "filens navn uden .md, fx underretning",

@@ -23,6 +23,9 @@ _PLACE = re.compile(rf"efter\s+{LINK}\.?", re.IGNORECASE)
 _BASIS = re.compile(r"(praksis|faglig|lokal|lov)(?:\s*:\s*(.*))?", re.IGNORECASE)
 _UNCHECKED = re.compile(r"\s*\(ikke kontrolleret\)", re.IGNORECASE)
 
+PRACTICE = "praksis: "
+"""Before the link of an order line that official practice asks for and the statute does not."""
+
 
 @dataclass
 class Lines:
@@ -151,6 +154,8 @@ def _gentages(value: Inline, out: Lines, here: str, report: Report) -> None:
 
 def _order(value: Inline, out: Lines, here: str, report: Report, *, before: bool) -> None:
     rule, when = deadlines.split_when(value.text.removesuffix("."))
+    practice = rule.startswith(PRACTICE)
+    rule = rule.removeprefix(PRACTICE)
     if rule != LINK or LINK in when:
         report.add(value.line, "bad-order", text=value.plain)
         return
@@ -158,7 +163,7 @@ def _order(value: Inline, out: Lines, here: str, report: Report, *, before: bool
     if ref is None:
         report.add(value.line, "bad-link", href=value.links[0].href, expected="#trin eller side.md#trin")
         return
-    out.orders.append(Order(before, ref, when, value.line, value.plain.removesuffix(".")))
+    out.orders.append(Order(before, ref, when, value.line, value.plain.removesuffix("."), practice))
 
 
 def _foer(value: Inline, out: Lines, here: str, report: Report) -> None:

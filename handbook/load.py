@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from typing import get_args
 
-from handbook import earlier, page
+from handbook import earlier
 from handbook.earlier import Earlier
 from handbook.faults import Report
+from handbook.file import read_file
 from handbook.front import line_of_key
 from handbook.model import Fault, Handbook, Law, Procedure
-from handbook.page import Page
 
 HERE = Path(__file__).resolve().parent
 LAWS: tuple[Law, ...] = get_args(Law)
@@ -81,13 +81,3 @@ def _read_all(folder: Path, law: Law) -> tuple[list[Procedure], list[Fault]]:
             wrong.add(line, "wrong-edition", law=found.procedure.law, edition=law)
             report.faults += wrong.faults
     return procedures, report.faults
-
-
-def read_file(path: Path) -> Page:
-    """The page at ``path``. A file that cannot be opened is a fault, not an error."""
-    try:
-        return page.read(path.read_bytes(), path)
-    except OSError as error:
-        report = Report(str(path))
-        report.add(1, "unreadable", why=error.strerror or type(error).__name__)
-        return Page(None, tuple(report.faults))

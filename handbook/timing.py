@@ -87,6 +87,8 @@ class Order:
     line: int = 0
     text: str = field(default="", compare=False)
     """As a reader sees it: ``afgørelsen, når afgørelsen kan vente``."""
+    practice: bool = False
+    """Written ``praksis: [afgørelsen](...)``: official practice asks for the order, the step's own clause does not."""
 
 
 @dataclass(frozen=True, slots=True)

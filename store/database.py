@@ -15,12 +15,11 @@ from store import migrations
 from store.backup import backup_file, dated_name, make_private
 from store.cases import Store
 from store.errors import NOT_OURS, READ_ONLY, StoreError, plain_errors
+from store.places import APP, default_file, default_url
 from store.tables import ENTRY
 from store.transactions import BUSY_SECONDS, reading, writing
 
 __all__ = ["Store", "StoreError", "default_file", "default_url", "open_store"]
-
-_APP = "roed-traad"
 
 _NEWER = (
     "Databasen er lavet med en nyere udgave af Rød tråd. Installér den nyeste udgave, og åbn den igen. "
@@ -30,18 +29,6 @@ _STRANGER = "Databasen hører til et andet program end Rød tråd. Vælg en ande
 _MISSING = "Databasefilen findes ikke: {path}. Se efter, om --db peger på den rigtige fil."
 _NO_FOLDER = "Mappen findes ikke: {folder}. Opret den først, eller vælg en anden med --db."
 _BAD_URL = "--db skal være en sti til en fil, sqlite:///sti eller postgresql://bruger@server/base."
-
-
-def default_url() -> str:
-    """The database in the user's data folder, ``sqlite:///.../roed-traad/traad.db``. Makes nothing."""
-    return f"sqlite:///{default_file()}"
-
-
-def default_file() -> Path:
-    """The file behind ``default_url``."""
-    from platformdirs import user_data_path
-
-    return user_data_path(_APP, appauthor=False) / "traad.db"
 
 
 def open_store(url: str | None = None, create: bool = True) -> Store:
@@ -82,7 +69,7 @@ def _address(url: str) -> URL:
 def _look_at_file(address: URL, create: bool) -> None:
     """Refuse a file that cannot be ours, before anything writes to it; make a missing one with its rights."""
     path = Path(str(address.database))
-    if path.parent.name == _APP and path == default_file():
+    if path.parent.name == APP and path == default_file():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not path.parent.is_dir():
         raise StoreError(_NO_FOLDER.format(folder=path.parent))

@@ -19,6 +19,9 @@ MAX_DEPTH = 20
 NOT_YET = datetime.min.replace(tzinfo=UTC)
 """``recorded`` of a row that is not saved yet."""
 
+WITHDRAWN = "\x7f"
+"""``subject`` of a withdrawn case: a character no import and no form lets in, so no team is called that."""
+
 _LETTERS = "bcdfghjklmnpqrstvwxz"
 
 

@@ -8,10 +8,10 @@ from itertools import islice
 
 from sqlalchemy import Connection, Select, exists, select, text
 
-from store.events import Event
-from store.moments import parse_time
+from store.events import WITHDRAWN, Event
+from store.holders import holder
 from store.rows import from_row
-from store.tables import ENTRY, WITHDRAWN
+from store.tables import ENTRY
 
 _AT_A_TIME = 500
 _MANY = 5_000
@@ -42,23 +42,6 @@ def has_case(connection: Connection, case_id: str) -> bool:
     """Whether a case of that number was ever entered."""
     query = select(ENTRY.c.seq).where(_CASE_ROWS, ENTRY.c.case_id == case_id)
     return connection.execute(query).first() is not None
-
-
-def holder(assignments: Iterable[Event], today: date | None = None) -> str:
-    """Who holds a case, given its assignment rows in the order written; empty when nobody does.
-
-    The one that begins last and is not replaced counts; of two on one day, the one written last.
-    """
-    rows = list(assignments)
-    replaced = {event.replaces for event in rows}
-    live = [e for e in rows if e.id not in replaced and (e.value or {}).get("status") != "withdrawn"]
-    live.sort(key=lambda event: event.day or date.min)
-    begun = [event for event in live if today is None or event.day is None or event.day <= today]
-    if not begun:
-        return ""
-    fields = begun[-1].value or {}
-    ended = today is not None and fields.get("to") and parse_time(fields["to"])[0] < today
-    return "" if ended else str(fields.get("staff") or begun[-1].by)
 
 
 def _about(kind: str, subject: str) -> Select[str]:

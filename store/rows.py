@@ -1,18 +1,15 @@
-"""An event as the table's columns, and back."""
+"""An event as the table's columns, and back. Imports no database."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC
 from typing import Any
 
-from sqlalchemy import Row
-
-from store.events import Event, ValueFault, dump_value, load_value
+from store.events import WITHDRAWN, Event, ValueFault, dump_value, load_value
 from store.moments import local_day
-from store.tables import WITHDRAWN
 
 
 def tidy(event: Event) -> Event:
@@ -55,7 +52,7 @@ def to_row(event: Event) -> dict[str, Any]:
     }
 
 
-def from_row(row: Row[Any]) -> Event:
+def from_row(row: Iterable[Any]) -> Event:
     """The event of a row selected as ``select(ENTRY)``: the columns in their order in the table."""
     cells = tuple(row)
     id_, kind, case, run, procedure, step, items, day, at, value, by, note, recorded, replaces, version = cells[1:-1]

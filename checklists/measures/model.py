@@ -10,6 +10,8 @@ from typing import Literal
 from checklists.checks import Fault
 from checklists.due import Due
 from checklists.facts import Item, Record
+from checklists.judge import is_late
+from checklists.wording import within
 from handbook.model import Basis, Law, Term
 
 RULES = 1
@@ -75,14 +77,14 @@ class Duty:
     ground: Record | None = None
     """Where the step was left out: the record that says so, and the ground as the page words it."""
     ground_text: str = ""
+    attempts: tuple[Record, ...] = ()
+    """Attempts that came to nothing: the evidence beside a ground."""
     ground_fault: str = ""
     """What is wrong with the ground: no ground the law names. Empty when the law names it."""
 
     @property
     def late(self) -> bool:
         """Whether it was done after its deadline."""
-        from checklists.judge import is_late
-
         return self.record is not None and self.due is not None and is_late(self.record, self.due)
 
 
@@ -252,5 +254,10 @@ def deficient(code: str, reason: str, since: date | None, *records: Record | Non
     return Verdict(True, True, reason, code, _ids(records), since)
 
 
+def told(fault: Fault) -> str:
+    """What a check found, as it stands inside a reason."""
+    return within(fault.text).rstrip(".")
+
+
 def _ids(records: tuple[Record | None, ...]) -> tuple[str, ...]:
-    return tuple(r.id for r in records if r is not None)
+    return tuple(dict.fromkeys(r.id for r in records if r is not None))

@@ -41,6 +41,7 @@ def line_json(line: CaseLine) -> dict[str, Any]:
         "next": line.next,
         "due": common.moment_json(line.due.aim) if line.due else None,
         "findings": line.findings,
+        "local_findings": line.local_findings,
     }
 
 
@@ -58,7 +59,7 @@ def show(lines: list[CaseLine], now: datetime) -> None:
             line.team,
             line.law,
             format_day(line.due.day, now) if line.due else "mangler" if line.missing else "",
-            str(line.findings or ""),
+            common.missing_text(line.findings, line.local_findings) if line.findings else "",
             line.next,
         )
         for line in lines

@@ -16,12 +16,14 @@ from guide.cli import MISSING, OK
 from guide.commands import common
 
 if TYPE_CHECKING:
-    from handbook.model import Fault
+    from handbook.model import Fault, Handbook, Law
 
 
 def arguments(parser: Parser) -> None:
     """``traad check [DIR] [--names] [--json]``."""
-    parser.add_argument("folder", metavar="MAPPE", nargs="?", help="sidernes mappe (ellers dem, der følger med)")
+    parser.add_argument(
+        "folder", metavar="MAPPE", nargs="?", help="sidernes mappe eller kommunens egen (ellers dem, der følger med)"
+    )
     parser.add_argument("--names", action="store_true", help="vis de navne, Hvis, når og Kontrol kan bruge")
     common.add_json(parser)
 
@@ -31,9 +33,8 @@ def run(given: argparse.Namespace) -> int:
     from checklists.checks import CHECKS
     from checklists.predicates import PREDICATES
     from handbook.check import check
-    from handbook.load import HERE, drafts, editions
 
-    books = {law: drafts(folder, law) for law, folder in editions(Path(given.folder) if given.folder else HERE)}
+    books, own = read(Path(given.folder or given.handbook) if given.folder or given.handbook else None)
     if given.names:
         names = {"predicates": described(PREDICATES), "checks": described(CHECKS)}
         if given.json:
@@ -41,12 +42,28 @@ def run(given: argparse.Namespace) -> int:
         else:
             show_names(names)
         return OK
-    faults = check(books.values(), PREDICATES, CHECKS)
+    faults = tuple(dict.fromkeys((*check(books.values(), PREDICATES, CHECKS), *own)))
     if given.json:
         common.print_json(common.moment(given), books, faults=[fault_json(f) for f in faults])
     else:
-        show(faults, sum(len(book.procedures) for book in books.values()))
+        show(faults, sum(len(book.layers or book.procedures) for book in books.values()))
     return MISSING if faults else OK
+
+
+def read(folder: Path | None) -> tuple[dict[Law, Handbook], tuple[Fault, ...]]:
+    """The pages in ``folder`` (those that come with the program without one) as far as they can be read.
+
+    A municipality's folder is read over the bundled pages; what is wrong in its lawyer's file comes beside.
+    """
+    from handbook import layer
+    from handbook.load import HERE, LAWS, bundled, drafts, editions
+    from handbook.signoffs import NAME, read_signoffs, unknown_clauses
+
+    if folder is None or not layer.is_layer(folder):
+        return {law: drafts(path, law) for law, path in editions(folder or HERE)}, ()
+    books = {law: layer.draft(bundled(law), folder) for law in LAWS}
+    signed, wrong = read_signoffs(folder)
+    return books, (*wrong, *unknown_clauses(signed, books.values(), str(folder / NAME)))
 
 
 def described(names: Mapping[str, object]) -> dict[str, str]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from guide.cli import MISSING, Problem
@@ -14,10 +16,10 @@ if TYPE_CHECKING:
     import argparse
 
     from checklists.due import Due
-    from checklists.states import Finding
+    from checklists.states import Finding, Progress
     from guide.arguments import Parser
     from guide.casework import Casework
-    from handbook.model import Handbook
+    from handbook.model import Handbook, Law
     from store.cases import Store
 
 Result = TypeVar("Result")
@@ -104,10 +106,39 @@ def told(work: Callable[[], Result]) -> Result:
 def casework(given: argparse.Namespace, *, writes: bool = False) -> Iterator[Casework]:
     """Handbook, checklists and database tied together."""
     from guide import settings
-    from guide.casework import Casework, load_handbooks
+    from guide.casework import Casework
 
+    books = handbooks(given)
     with store(given, writes=writes) as opened:
-        yield Casework(opened, load_handbooks(), clock(given), settings.load().initials)
+        yield Casework(opened, books, clock(given), settings.load().initials)
+
+
+def handbooks(given: argparse.Namespace) -> Mapping[Law, Handbook]:
+    """The editions, with the municipality's folder laid over them. What is wrong in it is told, and nothing stops."""
+    from guide.editions import load_handbooks
+    from guide.layering import faults
+
+    folder = own_folder(given)
+    books = load_handbooks(folder)
+    found = len(faults(books)) if folder else 0
+    if found:
+        print(f"traad: {found} fejl i {folder}. Se dem med traad check {folder}", file=sys.stderr)
+    return books
+
+
+def own_folder(given: argparse.Namespace) -> Path | None:
+    """The municipality's folder: ``--handbook``, else the one in the user's settings, or None.
+
+    Raises Problem when the folder of ``--handbook`` is not there.
+    """
+    from guide import settings
+
+    if given.handbook is None:
+        return settings.load().layer
+    folder = Path(given.handbook)
+    if not folder.is_dir():
+        raise Problem(f"--handbook: mappen '{folder}' findes ikke.", "Se efter, om stien er rigtig.")
+    return folder
 
 
 def known_case(work: Casework, case_id: str) -> str:
@@ -132,12 +163,18 @@ def print_json(now: datetime, handbooks: Mapping[Any, Handbook], **named: Any) -
 
 
 def digest(book: Handbook) -> str:
-    """Twelve hexadecimal digits that change when any page of the edition does."""
+    """Twelve hexadecimal digits that change when any page of the edition or of the municipality's layer does."""
     from hashlib import sha256
 
     content = sha256()
-    for page in sorted(book.procedures):
-        content.update(book.procedures[page].source.encode())
+    for pages in (book.procedures, book.layers):
+        for page in sorted(pages):
+            content.update(pages[page].source.encode())
+    if book.local is not None:
+        content.update(repr(replace(book.local, path=Path())).encode())
+    references = (r for page in book.procedures.values() for step in page.steps for r in step.references)
+    for signed in (r for r in references if r.state == "signeret"):
+        content.update(f"{signed.clause} {signed.source}".encode())
     return content.hexdigest()[:12]
 
 
@@ -162,6 +199,32 @@ def finding_json(finding: Finding) -> dict[str, Any]:
     }
 
 
+def ages_json(progress: Progress, books: Mapping[Law, Handbook]) -> list[dict[str, Any]]:
+    """The birthdays to come that change something, each under the law of its day; ``first`` and ``last`` are days."""
+    from checklists.ages import coming
+    from checklists.calendar import local_day
+    from guide.dialogue.words import plain
+    from handbook.model import SHORT
+
+    return [
+        {
+            "age": birthday.label,
+            "first": birthday.first.isoformat(),
+            "last": birthday.last.isoformat(),
+            "law": SHORT[birthday.law],
+            "clause": birthday.step.clause,
+            "text": plain(birthday.step.text),
+        }
+        for birthday in coming(progress.case.born, books, local_day(progress.now))
+    ]
+
+
+def missing_text(count: int, local: int) -> str:
+    """``3 mangler, heraf 1 lokal``: the municipality's own rules counted apart."""
+    own = f", heraf {local} {'lokal' if local == 1 else 'lokale'}" if local else ""
+    return f"{counted(count, 'mangel', 'mangler')}{own}"
+
+
 def due_json(due: Due | None) -> dict[str, str | None]:
     """The two moments of a deadline, null without one. ``due`` is a local day unless it is counted in hours."""
     if due is None:
@@ -181,6 +244,12 @@ def moment_json(when: date | datetime) -> str:
 def counted(number: int, one: str, many: str) -> str:
     """``1 række`` or ``2 rækker``."""
     return f"{number} {one if number == 1 else many}"
+
+
+def print_below(lines: Sequence[str]) -> None:
+    """Lines under a blank one; nothing at all without any."""
+    if lines:
+        print("", *lines, sep="\n")
 
 
 def table(headings: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> None:

@@ -23,15 +23,25 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print every unsettled step that has a deadline, in one case or in all."""
+    from guide.dialogue.age_text import lines
+
     with common.casework(given) as work:
         cases = [common.known_case(work, given.case)] if given.case else work.store.case_ids()
-        found = [(case, state) for case in cases for state in running(work.progress(case))]
+        found: list[tuple[str, StepState]] = []
+        ages: list[dict[str, Any]] = []
+        born = ""
+        for case in cases:
+            progress = work.progress(case)
+            born = progress.case.born
+            found += [(case, state) for state in running(progress)]
+            ages += [{"case": case, **age} for age in common.ages_json(progress, work.handbooks)]
         found.sort(key=lambda pair: (pair[1].due.late_after if pair[1].due else work.now(), pair[0]))
         if given.json:
             rows = [deadline_json(case, state) for case, state in found]
-            common.print_json(work.now(), work.handbooks, deadlines=rows)
+            common.print_json(work.now(), work.handbooks, deadlines=rows, ages=ages)
         else:
             show(found, work.now())
+            common.print_below(lines(born, work.handbooks, work.now()) if given.case else ())
     return OK
 
 
@@ -41,7 +51,8 @@ def running(progress: Progress) -> list[StepState]:
 
 
 def deadline_json(case: str, state: StepState) -> dict[str, Any]:
-    """A deadline under the keys of the list."""
+    """A deadline under the keys of the list; ``basis`` is lokal for the municipality's own target."""
+    local = state.due is not None and state.due.local
     return {
         "case": case,
         "run": state.run,
@@ -49,8 +60,8 @@ def deadline_json(case: str, state: StepState) -> dict[str, Any]:
         "items": [state.item.id] if state.item else [],
         **common.due_json(state.due),
         "state": state.state,
-        "clause": state.step.clause,
-        "basis": state.step.basis,
+        "clause": state.step.clause_of("lokal") if local else state.step.clause,
+        "basis": "lokal" if local else state.step.basis,
     }
 
 
@@ -68,5 +79,6 @@ def show(found: list[tuple[str, StepState]], now: datetime) -> None:
         symbol, word = SYMBOLS[state.state]
         item = f" · {state.item.label or state.item.id}" if state.item else ""
         when = (format_moment(state.due.aim, now), format_relative(state.due.aim, now))
-        rows.append((case, *when, f"{symbol} {word}", f"{state.step.title}{item}"))
+        local = " (lokalt mål)" if state.due.local else ""
+        rows.append((case, *when, f"{symbol} {word}", f"{state.step.title}{item}{local}"))
     common.table(("Sag", "Frist", "", "Tilstand", "Trin"), rows)

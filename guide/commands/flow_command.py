@@ -28,11 +28,10 @@ def arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace) -> int:
     """Print one procedure's flow. Exit 2 when the edition has no such page."""
     from handbook.flow import flow
-    from handbook.load import bundled
     from handbook.model import SHORT
 
     law = LAWS[given.law]
-    book = bundled(law)
+    book = common.handbooks(given)[law]
     mermaid = flow(page(book, given.procedure))
     if given.json:
         common.print_json(common.moment(given), {law: book}, procedure=given.procedure, law=SHORT[law], mermaid=mermaid)

@@ -27,6 +27,10 @@ def require_terminal() -> None:
 
 def start(given: argparse.Namespace, *, demo: bool = False) -> int:
     """Run the app until the user leaves it. Returns its exit code."""
+    import gc
+
+    gc.disable()  # importing makes only what stays; guide.desk turns it on again when the database is open
     from guide.app import run as run_app
 
-    return run_app(given.db, common.clock(given), moved=given.today is not None, demo=demo)
+    folder = common.own_folder(given) if given.handbook else None  # without the option the app reads its own setting
+    return run_app(given.db, common.clock(given), moved=given.today is not None, demo=demo, handbook=folder)

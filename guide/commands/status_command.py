@@ -22,15 +22,19 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print the states and findings of one case. Exit 0 also when it has findings; 2 when the case is unknown."""
+    from guide.dialogue.age_text import lines
+
     with common.casework(given) as work:
         case = common.known_case(work, given.case)
         progress = work.progress(case)
         if given.json:
             findings = [common.finding_json(f) for f in progress.findings]
             runs = [run_json(r) for r in progress.runs]
-            common.print_json(progress.now, work.handbooks, case=case, runs=runs, findings=findings)
+            ages = common.ages_json(progress, work.handbooks)
+            common.print_json(progress.now, work.handbooks, case=case, runs=runs, findings=findings, ages=ages)
         else:
             show(progress)
+            common.print_below(lines(progress.case.born, work.handbooks, progress.now))
     return OK
 
 
@@ -72,12 +76,15 @@ def show(progress: Progress) -> None:
         steps = [step for step in run.steps if step.state != "not relevant"]
         if not steps:
             continue
-        print(f"\n{run.procedure.title} ({run.run.id if run.run else 'ikke åbnet'})")
+        print(f"\n{run.procedure.title} ({run.run.id if run.run else 'ikke åbnet'}, {SHORT[run.procedure.law]})")
         for step in steps:
             symbol, word = SYMBOLS[step.state]
             item = f" · {step.item.label or step.item.id}" if step.item else ""
-            due = f" · senest {format_moment(step.due.aim, progress.now)}" if step.due and not step.settled else ""
-            print(f"  {symbol} {word:<16}{step.step.title}{item}{due}")
+            due = ""
+            if step.due and not step.settled:
+                due = f" · {'lokalt mål' if step.due.local else 'senest'} {format_moment(step.due.aim, progress.now)}"
+            own = " · lokalt trin" if step.step.local else ""
+            print(f"  {symbol} {word:<16}{step.step.title}{item}{own}{due}")
 
 
 def print_findings(findings: tuple[Finding, ...]) -> None:
@@ -86,6 +93,8 @@ def print_findings(findings: tuple[Finding, ...]) -> None:
 
     if not findings:
         print("Ingen kendte mangler i det, der er registreret.")
+    else:
+        print(f"{common.missing_text(len(findings), sum(f.basis == 'lokal' for f in findings))}.".capitalize())
     for finding in findings:
         print(f"\n! {finding.text}\n  {BASIS[finding.basis]}: {finding.clause}")
         if finding.mend:

@@ -9,17 +9,20 @@ from typing import Any
 from checklists import calendar
 from guide.commands_text import content
 from guide.dates import DateError, parse_moment
-from guide.dialogue import items, linking, words
+from guide.dialogue import items, linking, versions, words
 from guide.dialogue.agenda import after, agenda, elsewhere
 from guide.dialogue.asks import SKIP, WHY, Ask, asks
+from guide.dialogue.picking import picked
 from guide.dialogue.prompts import (
     CHOICE,
     CREATE,
+    DONE,
     FIELDS,
     ITEMS,
     KEEP,
     NEW,
     NO_MORE,
+    answered_kinds,
     asks_step,
     created,
     lists_kinds,
@@ -27,7 +30,7 @@ from guide.dialogue.prompts import (
     reason_name,
 )
 from guide.dialogue.saving import Asking, save_done, save_field
-from guide.turns import Draft, Focus, Message, Option, Prompt, Reply
+from guide.turns import Draft, Focus, Message, Option, Reply
 from store.privacy import cpr_like
 
 _STARTS = {
@@ -37,32 +40,6 @@ _STARTS = {
     "act:left-out": "left out",
 }
 NEEDS_ANSWER = "Skriv eller vælg et svar."
-
-
-def picked(prompt: Prompt, text: str) -> tuple[Option, ...]:
-    """The options that ``text`` names: by id, by exact label, or by number; several only where several may be chosen.
-
-    Empty when any part names none: then it is not an answer.
-    """
-    one = _option(prompt, text)
-    if one is not None:
-        return (one,)
-    parts = text.replace(",", " ").split()
-    if prompt.kind != "choices" or len(parts) < 2:
-        return ()
-    found = [_option(prompt, part) for part in parts]
-    return tuple(dict.fromkeys(o for o in found if o is not None)) if None not in found else ()
-
-
-def _option(prompt: Prompt, text: str) -> Option | None:
-    wanted = " ".join(text.casefold().split())
-    for option in prompt.options:
-        if text == option.id or wanted == " ".join(option.label.casefold().split()):
-            return option
-    if prompt.kind not in ("text", "moment", "person", "place") and wanted.isdecimal() and len(wanted) < 3:
-        at = int(wanted) - 1
-        return prompt.options[at] if 0 <= at < len(prompt.options) else None
-    return None
 
 
 def answer(asking: Asking, text: str) -> Reply:
@@ -75,6 +52,8 @@ def answer(asking: Asking, text: str) -> Reply:
         return items.named(asking, content(text))
     if prompt.focus.act == linking.LINK:
         return _link(asking, text)
+    if prompt.focus.act == versions.MOVE:
+        return _move(asking, text)
     if asks_step(prompt.focus):
         return _answer_step(asking, text)
     return _answer_field(asking, text)
@@ -88,6 +67,8 @@ def _answer_step(asking: Asking, text: str) -> Reply:
     if not chosen:
         if asking.prompt.kind == "text":
             return items.named(asking, content(text))
+        if asking.prompt.kind == "moment":
+            return save_done(asking, ()) if text == DONE.id else _day_first(asking, text)
         return keep_as_note(asking.prompt.focus, content(text))
     acts = [o for o in chosen if o.id.startswith(("act:", "go:", "kind:"))]
     if acts and len(chosen) > 1:
@@ -124,7 +105,7 @@ def _act(asking: Asking, option: Option) -> Reply:
         return Reply(focus=spot.focus(CREATE, NEW))
     if option.id == NO_MORE.id and lists_kinds(spot.step):
         kinds = {i.kind for i in created(asking.scene, spot)}
-        return save_done(asking, tuple(c.id for c in spot.step.choices if c.id in kinds))
+        return save_done(asking, answered_kinds(spot.step, kinds))
     if option.id == NO_MORE.id and spot.step.choices:
         return Reply(focus=spot.focus(field=CHOICE, editing=asking.focus.editing))
     return save_done(asking, ()) if option.id in ("act:done", NO_MORE.id) else asking.again(NEEDS_ANSWER)
@@ -187,6 +168,17 @@ def _link(asking: Asking, text: str) -> Reply:
     return Reply((row,) if row else (), asking.onward())
 
 
+def _move(asking: Asking, text: str) -> Reply:
+    """The run moved to the current version of its page, or left where it is; then on with what it proposes."""
+    chosen = picked(asking.prompt, text)
+    if not chosen:
+        return keep_as_note(asking.focus, content(text))
+    if chosen[0].id != versions.YES.id:
+        return Reply(focus=asking.onward())
+    rows, told = versions.moved(asking.scene, asking.spot)
+    return Reply(rows, asking.onward(), said=told)
+
+
 # -- one thing more ---------------------------------------------------------------------------------------------
 
 
@@ -233,22 +225,40 @@ def _wanting_why(draft: Draft) -> Draft:
     return replace(draft, value=value)
 
 
+def _day_first(asking: Asking, text: str) -> Reply:
+    """The step's own question was "Hvornår ...?": the day typed makes the record, and the rest is asked after."""
+    read = _read(asking, asks(asking.scene, asking.spot, "done", None)[0], text)
+    return read if isinstance(read, Reply) else save_done(asking, (), read)
+
+
 def _moment(asking: Asking, ask: Ask, text: str) -> Reply:
-    focus = asking.focus
-    if ask.is_time and focus.act != "planned" and text.casefold() == "nu":
+    read = _read(asking, ask, text)
+    if isinstance(read, Reply):
+        return read
+    if not ask.is_time:
+        return save_field(asking, asking.focus.act, ask, read[0].isoformat())
+    return save_field(asking, asking.focus.act, ask, None, *read)
+
+
+def _read(asking: Asking, ask: Ask, text: str) -> tuple[date, datetime | None] | Reply:
+    """The day and perhaps the hour typed; or the same prompt again, with why it cannot be that.
+
+    A sentence without a number at a step's own question is no mistyped day: it is offered as a note, as at a choice.
+    """
+    own = ask.is_time and asking.focus.act != "planned"
+    if own and text.casefold() == "nu":
         hour = asking.present if ask.field is None or ask.field.type == "tidspunkt" else None
-        return save_field(asking, focus.act, ask, None, asking.today, hour)
+        return asking.today, hour
     try:
         day, at = parse_moment(text, asking.now, prefer_future=ask.ahead)
     except DateError as error:
-        return asking.again(str(error))
-    if not ask.is_time:
-        return save_field(asking, focus.act, ask, day.isoformat())
-    if focus.act != "planned" and _is_ahead(asking, day, at):
+        sentence = asks_step(asking.focus) and (cpr_like(text) or not any(c.isdigit() for c in text))
+        return keep_as_note(asking.focus, content(text)) if sentence else asking.again(str(error))
+    if own and _is_ahead(asking, day, at):
         return asking.again(
             "Den dag er ikke kommet endnu. Er det en aftale, så vælg »Aftalt til …«; ellers skriv dagen om."
         )
-    return save_field(asking, focus.act, ask, None, day, at)
+    return day, at
 
 
 def _is_ahead(asking: Asking, day: date, at: datetime | None) -> bool:

@@ -134,6 +134,11 @@ def _time_comes_first(step: Step) -> bool:
     return first and not step.choices and all(f.type != "forløb" for f in step.fields)
 
 
+def asks_when(step: Step) -> bool:
+    """Whether the step's own question is answered by typing the day, before anything else is asked."""
+    return step.title.startswith("Hvornår") and step.creates is None and _time_comes_first(step)
+
+
 def _time(step: Step) -> Ask:
     declared = next((f for f in step.fields if f.is_time), None)
     if declared is None:

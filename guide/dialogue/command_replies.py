@@ -1,4 +1,4 @@
-"""What each command answers. Texts and a focus; only /note and /fortryd make rows."""
+"""What each command answers. Texts and a focus; only /note and /fortryd make rows. Looking up is in ``lookups``."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from difflib import get_close_matches
 from checklists import calendar
 from checklists.facts import NOTE, Record
 from checklists.states import StepState
-from guide import readiness_text
-from guide.commands_text import Typed, content, help_lines, unknown
-from guide.dates import format_moment, format_relative
-from guide.dialogue import words
-from guide.dialogue.agenda import urgency
+from guide.commands_text import Typed, content, unknown
+from guide.dialogue import lookups, versions, words
+from guide.dialogue.agenda import home, urgency
 from guide.dialogue.asks import asks
-from guide.dialogue.scene import Scene, Spot, entered
+from guide.dialogue.scene import ACTS, Scene, Spot, entered
 from guide.turns import Draft, Focus, Message, Prompt, Reply
 from store.privacy import cpr_like
 
@@ -32,11 +30,6 @@ def run(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Rep
     if typed.name in _SCREENS:
         return Reply(focus=focus, screen=_SCREENS[typed.name], argument=typed.argument)
     return _COMMANDS[typed.name](scene, prompt, typed, now)
-
-
-def _says(prompt: Prompt | None, *texts: str, tone: str = "") -> Reply:
-    said = tuple(Message("system", text, tone) for text in texts if text)
-    return Reply(focus=prompt.focus if prompt else None, said=said)
 
 
 def without_text(focus: Focus) -> Focus | None:
@@ -58,7 +51,7 @@ def note(scene: Scene, text: str, about: Focus, back: Focus | None, now: datetim
         kind="record",
         case=scene.case.id,
         run=state.run.id if state and state.run else "",
-        procedure=state.procedure.id if state else "",
+        procedure=state.run.procedure if state and state.run else "",
         step=NOTE,
         day=today,
         at=at,
@@ -81,12 +74,14 @@ def _back(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> R
     """To the answer before this one: the previous field of the same record, else the record entered before."""
     focus = prompt.focus if prompt else None
     spot = scene.find(focus)
-    if focus is not None and spot is not None and focus.field and focus.act in _ACTS:
+    if focus is not None and spot is not None and focus.field and focus.act in ACTS:
         record = scene.growing(spot, focus.act, focus.editing)
         names = [a.name for a in asks(scene, spot, focus.act, record)]
         at = names.index(focus.field) if focus.field in names else 0
         if record is not None and at > 0:
             return Reply(focus=spot.focus(focus.act, names[at - 1], record.id))
+        if focus.act != "done":
+            return Reply(focus=spot.focus())
         if record is not None:
             return Reply(focus=spot.focus(focus.act, "", record.id))
     state = spot.run if spot else None
@@ -101,11 +96,8 @@ def _back(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> R
     return Reply(focus=there)
 
 
-_ACTS = ("done", "planned", "attempted", "awaiting", "left out")
-
-
 def _act(record: Record) -> str:
-    return record.status if record.status in _ACTS else "done"
+    return record.status if record.status in ACTS else "done"
 
 
 def _before(written: list[Record], editing: str) -> Record | None:
@@ -129,7 +121,7 @@ def _undo(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> R
     state = scene.run_state(last.run)
     step = state.procedure.by_id.get(last.step) if state else None
     told = words.answer_text(scene.case, step, last, scene.now) if step else last.step
-    row = withdrawal(scene, last, state.procedure.id if state else "")
+    row = withdrawal(scene, last, state.run.procedure if state and state.run else "")
     said = [Message("system", f"Trukket tilbage: {words.step_name(step) if step else last.step}: {told}.")]
     if state is not None and any(r.run and r.run.opened_by == last.run for r in scene.progress.runs):
         said.append(Message("system", "Forløb, som svaret åbnede, er ikke lukket.", "muted"))
@@ -154,64 +146,6 @@ def withdrawal(scene: Scene, record: Record, procedure: str) -> Draft:
     )
 
 
-# -- looking things up ------------------------------------------------------------------------------------------
-
-
-def _why(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
-    spot = scene.find(prompt.focus if prompt else None)
-    if spot is None:
-        return _says(prompt, "Der spørges ikke om noget lige nu.")
-    step = spot.step
-    doubt = [r.clause for r in step.references if not r.checked]
-    return _says(
-        prompt,
-        words.clauses(step.references),
-        *words.guidance(step.text, 20),
-        f"Det finder tilsyn: {words.plain(step.audit_note)}" if step.audit_note else "",
-        f"I journalen: {words.plain(step.journal_note)}" if step.journal_note else "",
-        f"Hvis det mangler eller er sent: {words.plain(step.mend)}" if step.mend else "",
-        f"Kilde: {words.plain(step.source)}" if step.source else "",
-        f"Ikke kontrolleret mod lovteksten: {'; '.join(doubt)}." if doubt else "",
-    )
-
-
-def _deadlines(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
-    found = [(s, r) for r in scene.progress.runs for s in r.steps if s.due is not None and not s.settled]
-    found.sort(key=lambda pair: pair[0].due.late_after if pair[0].due else scene.now)
-    if not found:
-        return _says(prompt, "Ingen frister løber lige nu.")
-    return _says(prompt, "Frister, den nærmeste først:", *(_deadline(scene, s) for s, _ in found))
-
-
-def _deadline(scene: Scene, state: StepState) -> str:
-    if state.due is None:
-        return ""
-    about = f" ({words.item_name(state.item)})" if state.item else ""
-    when = f"{format_moment(state.due.aim, scene.now)}, {format_relative(state.due.aim, scene.now)}"
-    return f"{when}: {words.step_name(state.step)}{about}. {words.BASIS[state.step.basis]}: {state.step.clause}"
-
-
-def _status(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
-    lines = []
-    for run_state in scene.progress.runs:
-        asked = [s for s in run_state.steps if s.state not in ("not relevant", "waiting")]
-        if not asked:
-            continue
-        settled = sum(s.settled for s in asked)
-        name = words.run_name(run_state.procedure, run_state.run.id if run_state.run else None)
-        lines.append(f"{name}: {settled} af {len(asked)} trin" + ("" if run_state.run else ", ikke åbnet endnu"))
-    found = [words.finding_text(f) for f in scene.progress.findings] or [words.NOTHING_MISSING]
-    return _says(prompt, *(lines or ["Der er ikke åbnet noget forløb endnu."]), *found)
-
-
-def _ready(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
-    return _says(prompt, *readiness_text.lines(scene.progress, scene.handbooks, prompt.focus.run if prompt else None))
-
-
-def _help(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
-    return _says(prompt, *help_lines())
-
-
 # -- going somewhere --------------------------------------------------------------------------------------------
 
 
@@ -229,39 +163,71 @@ def _go(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Rep
 
 
 def _matching(scene: Scene, wanted: str, here: Spot | None) -> list[Spot]:
-    """Step instances whose id, name or title fits ``wanted``: the best fit first, then open, this run, most urgent."""
-    text = wanted.casefold().strip()
+    """Step instances whose id, name or title fits ``wanted``: the best fit first, then open, this run, most urgent.
+
+    One that is not relevant comes last, unless it is named exactly.
+    """
+    text = _folded(wanted.strip())
     found = []
     for run_state in scene.progress.runs:
         for state in run_state.steps:
             fit = _fit(text, state)
             if fit is not None:
                 own = 0 if here is not None and run_state is here.run else 1
-                found.append(((fit, state.settled, own, urgency(scene, state)), scene.instance(run_state, state)))
+                aside = fit > EXACT and state.state == "not relevant"
+                rank = (aside, fit, state.settled, own, urgency(scene, state))
+                found.append((rank, scene.instance(run_state, state)))
     return [spot for _, spot in sorted(found, key=lambda pair: pair[0])]
 
 
+EXACT = 1
+"""The worst fit that still names the whole step: 0 is its name on the screen, 1 its id or title."""
+
+
 def _fit(text: str, state: StepState) -> int | None:
-    names = [state.step.id.casefold(), state.step.name.casefold(), state.step.title.casefold()]
+    # The name is what stands on the screen: an id that happens to read the same belongs to somebody else's step.
+    names = [_folded(state.step.name), _folded(state.step.id), _folded(state.step.title)]
     if text in names:
-        return 0
+        return min(names.index(text), EXACT)
     if any(n.startswith(text) for n in names):
-        return 1
-    return 2 if any(text in n for n in names) else None
+        return EXACT + 1
+    return EXACT + 2 if any(text in n for n in names) else None
+
+
+def _folded(text: str) -> str:
+    """Small letters, with æ, ø and å as ids spell them, so that either spelling finds a step."""
+    return text.casefold().replace("æ", "ae").replace("ø", "oe").replace("å", "aa")
 
 
 def _names(scene: Scene) -> list[str]:
     return list(dict.fromkeys((s.step.name or s.step.id).casefold() for r in scene.progress.runs for s in r.steps))
 
 
+def _version(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
+    """Which version of its page the run follows; where there is a newer one, whether it is to be moved."""
+    spot = scene.find(prompt.focus if prompt else None) or _left_at(scene)
+    if spot is None:
+        return lookups.says(prompt, "Der er ikke åbnet noget forløb endnu.")
+    there = versions.offered(scene, spot)
+    said = lookups.says(prompt, *versions.lines(scene, spot.run))
+    return replace(said, focus=there) if there is not None else said
+
+
+def _left_at(scene: Scene) -> Spot | None:
+    run = home(scene)
+    return scene.instance(run, run.steps[0]) if run is not None and run.steps else None
+
+
 _COMMANDS: dict[str, Told] = {
-    "/hvorfor": _why,
+    "/hvorfor": lookups.why,
+    "/lov": lookups.laws,
     "/tilbage": _back,
     "/fortryd": _undo,
-    "/frister": _deadlines,
-    "/klar": _ready,
+    "/frister": lookups.deadlines,
+    "/klar": lookups.ready,
     "/note": _note,
-    "/status": _status,
+    "/status": lookups.status,
     "/gå": _go,
-    "/hjælp": _help,
+    "/version": _version,
+    "/hjælp": lookups.show_help,
 }

@@ -15,13 +15,23 @@ from handbook.model import Order
 def deadline_line(scene: Scene, spot: Spot) -> str:
     """When the step is due and which rules stand behind it, as words."""
     law = words.clauses(spot.step.references)
-    return f"{_when(scene, spot)} {law}".strip()
+    when = _when(scene, spot)
+    if spot.step.local:
+        when = when.replace("Fristen var", "Den lokale frist var", 1).replace("Frist:", "Lokal frist:", 1)
+    return f"{when} {law}".strip()
 
 
 def _when(scene: Scene, spot: Spot) -> str:
     state = spot.state
-    if state.due is not None and not (state.settled and state.record is None):
-        return due_text(state.due, scene.now, done=state.settled)
+    if state.due is None or (state.settled and state.record is None):
+        return _stated(scene, spot)
+    if state.due.local:
+        return f"{_stated(scene, spot)} {due_text(state.due, scene.now, done=state.settled)}"
+    return due_text(state.due, scene.now, done=state.settled)
+
+
+def _stated(scene: Scene, spot: Spot) -> str:
+    """What the page says of the time, when nothing in it can be counted yet."""
     before = _before(scene, spot)
     if before:
         return before
@@ -44,8 +54,11 @@ def due_text(due: Due, now: datetime, done: bool = False) -> str:
     hours_left = isinstance(due.aim, datetime) and calendar.has_passed(due.aim, due.late_after)
     tail = ""
     if later != due.day or hours_left:
-        tail = f" Regnes først som sen efter {format_day(later, now)}."
-    return f"{'Fristen var' if passed else 'Frist:'} {when}{off}.".replace("..", ".") + tail
+        tail = f" Regnes først som sen efter {format_day(later, now).rstrip('.')}."
+    word = "Fristen var" if passed else "Frist:"
+    if due.local:
+        word = "Det lokale mål var" if passed else "Lokalt mål:"
+    return f"{word} {when}{off}.".replace("..", ".") + tail
 
 
 def _before(scene: Scene, spot: Spot) -> str:

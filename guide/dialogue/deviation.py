@@ -5,16 +5,18 @@ Shown and never summed: no score, no verdict. Going another way is no deficiency
 
 from __future__ import annotations
 
+from checklists.predicates import MUST_INVESTIGATE
 from guide.dialogue import words
 from guide.dialogue.agenda import given
 from guide.dialogue.scene import Scene, Spot
 from guide.turns import Message
-from handbook.model import Step, Weight
+from handbook.model import Law, Step, Weight
 
 OWN_VIEW = "egen-vurdering"
 """The step in which the caseworker writes an own assessment first."""
-MUST_INVESTIGATE = ("saerlig-stoette", "ja", "undersoegelse")
-"""Step, answer, choice: where SEL § 50, stk. 1, says what is to be done."""
+INVESTIGATE = "undersoegelse"
+"""The choice that SEL § 50, stk. 1, and BL § 20, stk. 1, ask for after a yes to one of ``MUST_INVESTIGATE``."""
+CLAUSES: dict[Law, str] = {"serviceloven": "SEL § 50, stk. 1", "barnets_lov": "BL § 20, stk. 1"}
 
 SPARRING = Message(
     "guide",
@@ -66,7 +68,7 @@ def _related(scene: Scene, spot: Spot, run: str) -> bool:
 
 
 def reasons_to_pause(scene: Scene, spot: Spot, chosen: tuple[str, ...]) -> list[Message]:
-    """What to say when ``chosen`` goes another way than the own assessment or than § 50, stk. 1; else nothing."""
+    """What to say when ``chosen`` goes another way than the own assessment or than the law says; else nothing."""
     if not chosen or not _weighed_on(spot):
         return []
     own = _latest(scene, spot, OWN_VIEW)
@@ -74,16 +76,12 @@ def reasons_to_pause(scene: Scene, spot: Spot, chosen: tuple[str, ...]) -> list[
     if own and set(own).isdisjoint(chosen) and all(spot.step.choice(c) for c in own):
         label = words.joined(words.quoted(c.label) for i in own if (c := spot.step.choice(i)))
         told.append(Message("guide", f"Først skrev du {label}. Hvad flyttede dig?"))
-    step, answer, choice = MUST_INVESTIGATE
-    if answer in _latest(scene, spot, step) and choice not in chosen and spot.step.choice(choice):
-        told.append(
-            Message(
-                "guide",
-                "Du har svaret, at det må antages, at barnet trænger til særlig støtte. "
-                "Så skal barnets forhold undersøges. Lov: SEL § 50, stk. 1.",
-                "warn",
-            )
-        )
+    law = spot.procedure.law
+    yes = [s for s in MUST_INVESTIGATE[law] if "ja" in _latest(scene, spot, s)]
+    if yes and INVESTIGATE not in chosen and spot.step.choice(INVESTIGATE):
+        asked = words.joined(words.quoted(spot.procedure.by_id[s].title) for s in yes)
+        text = f"Du har svaret ja til {asked} Så skal barnets forhold undersøges. Lov: {CLAUSES[law]}."
+        told.append(Message("guide", text, "warn"))
     return [*told, SPARRING] if told else []
 
 

@@ -6,6 +6,7 @@ from checklists.links import Unclear, unclear_links
 from checklists.states import RunState
 from guide.dates import format_day
 from guide.dialogue import words
+from guide.dialogue.opening import run_again
 from guide.dialogue.scene import Scene, Spot
 from guide.turns import Draft, Focus, Option, Prompt
 
@@ -43,22 +44,7 @@ def answered(scene: Scene, spot: Spot, focus: Focus, chosen: str) -> Draft | Non
     run = spot.run.run
     if found is None or run is None or chosen not in found.candidates:
         return None
-    value = {
-        "serves": run.serves,
-        "opened_by": run.opened_by,
-        "to": run.end.isoformat() if run.end else None,
-        "links": {**run.links, found.procedure: chosen},
-    }
-    return Draft(
-        kind="run",
-        case=scene.case.id,
-        run=run.id,
-        procedure=run.procedure,
-        day=run.start,
-        value={k: v for k, v in value.items() if v},
-        replaces=run.id,
-        version=run.version,
-    )
+    return run_again(run, scene.case.id, links={**run.links, found.procedure: chosen})
 
 
 def _question(scene: Scene, spot: Spot, focus: Focus) -> Unclear | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from checklists.facts import Run
@@ -29,6 +30,26 @@ def run_row(scene: Scene, page: Procedure, day: date, serves: str = "", opened_b
         day=day,
         value=value or None,
         version=page.edition,
+    )
+
+
+def run_again(run: Run, case: str, links: Mapping[str, str] | None = None, version: str = "") -> Draft:
+    """The row that takes the place of a run's own, all it said kept but for new ``links`` or another ``version``."""
+    value = {
+        "serves": run.serves,
+        "opened_by": run.opened_by,
+        "to": run.end.isoformat() if run.end else None,
+        "links": dict(run.links if links is None else links),
+    }
+    return Draft(
+        kind="run",
+        case=case,
+        run=run.id,
+        procedure=run.procedure,
+        day=run.start,
+        value={k: v for k, v in value.items() if v} or None,
+        replaces=run.id,
+        version=version or run.version,
     )
 
 

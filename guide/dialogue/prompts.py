@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import re
+from collections.abc import Collection
+from datetime import date
 
-from checklists.calendar import TZ
 from checklists.facts import Item, Record
+from checklists.predicates import WITHOUT_CONSENT
 from checklists.view import answers
-from guide.date_text import format_clock
-from guide.dialogue import linking, notifications, words
-from guide.dialogue.asks import WHY, Ask, asks, named_value
+from guide.date_text import typed_moment
+from guide.dialogue import linking, notifications, versions, words
+from guide.dialogue.asks import WHY, Ask, asks, asks_when, named_value
 from guide.dialogue.deviation import reasons_to_pause
 from guide.dialogue.scene import Scene, Spot
-from guide.turns import Focus, Option, Prompt
-from handbook.model import Field, Step
+from guide.turns import Focus, Option, Prompt, PromptKind
+from handbook.model import Field, Law, Step
 
 DONE = Option("act:done", "Ja, det er gjort")
 NOTE_IT = Option("act:done", "Skriv svaret")
@@ -31,6 +33,8 @@ NO = Option("act:no", "Lad være")
 CREATE = "create"
 """The act of naming a new item; the step itself is recorded afterwards."""
 NEW, LABEL = "new", "label"
+_ENTER = re.compile(r"Enter[^.]*\. ?")
+"""What a hint says of Enter alone, when Enter means something else here."""
 CHOICE, ITEMS = "choice", "items"
 """Focus.field for the two halves of a step that both creates items and has choices."""
 
@@ -43,6 +47,8 @@ def prompt_for(scene: Scene, spot: Spot, focus: Focus) -> Prompt | None:
         return _new_item(scene, spot, focus)
     if focus.act == linking.LINK:
         return linking.prompt(scene, spot, focus)
+    if focus.act == versions.MOVE:
+        return versions.prompt(scene, spot, focus)
     if asks_step(focus):
         return _first(scene, spot, focus)
     record = scene.growing(spot, focus.act, focus.editing)
@@ -59,7 +65,8 @@ def asks_step(focus: Focus) -> bool:
 def confirm(focus: Focus) -> Prompt:
     """Asks with one key whether a free sentence is to be kept."""
     asked = f"Skal {words.quoted(focus.text)} gemmes som en note?"
-    return Prompt("confirm", focus, asked, (YES, NO), "Enter gemmer den. Den bliver aldrig læst som et svar.", YES.id)
+    hint = "Enter gemmer den. Den bliver aldrig læst som et svar. Esc: ret den først."
+    return Prompt("confirm", focus, asked, (YES, NO), hint, YES.id)
 
 
 # -- the step itself --------------------------------------------------------------------------------------------
@@ -76,14 +83,17 @@ def _first(scene: Scene, spot: Spot, focus: Focus) -> Prompt:
     if record is not None:
         options += [KEEP, FIELDS, *([MORE] if step.creates else [])]
         default = KEEP.id
-    elif not step.choices:
+    elif not step.choices and not asks_when(step):
         options.append(NOTE_IT if step.title.startswith("Hv") else DONE)
     options += _acts(scene, spot, correcting=record is not None)
     many = step.choice_field is not None and step.choice_field.type == "flere valg" and bool(step.choices)
     hint = "Enter = behold svaret, som det er." if record else ""
     if many:
         hint = "Vælg gerne flere, fx 1 3." + (f" {hint}" if hint else "")
-    return Prompt("choices" if many else "choice", here, asked(scene, spot), tuple(options), hint, default)
+    if asks_when(step):
+        hint = f"{hint} Skriv dagen, fx i går kl. 14 eller 3/10; eller vælg ovenfor med pil ned.".strip()
+    kind: PromptKind = "choices" if many else "moment" if asks_when(step) else "choice"
+    return Prompt(kind, here, asked(scene, spot), tuple(options), hint, default)
 
 
 def edited(scene: Scene, spot: Spot, focus: Focus) -> Record | None:
@@ -153,9 +163,21 @@ def _going(scene: Scene, spot: Spot) -> list[Option]:
 # -- new items --------------------------------------------------------------------------------------------------
 
 
-def measure_kinds(step: Step) -> dict[str, str]:
-    """The kinds of measure to choose among, with what they are called: the page's own words when it lists kinds."""
-    return {c.id: c.label for c in step.choices} if lists_kinds(step) else words.MEASURES
+def measure_kinds(step: Step, law: Law) -> dict[str, str]:
+    """The kinds of measure to choose among, with what they are called: the page's own words when it lists kinds.
+
+    Under barnets lov a placement without consent is a kind of its own: its plan comes before the decision.
+    """
+    listed = {c.id: c.label for c in step.choices} if lists_kinds(step) else dict(words.MEASURES)
+    listed.pop(WITHOUT_CONSENT, None)
+    forced = {WITHOUT_CONSENT: words.MEASURES[WITHOUT_CONSENT]}
+    return listed | forced if law == "barnets_lov" and "anbringelse" in listed else listed
+
+
+def answered_kinds(step: Step, kinds: Collection[str]) -> tuple[str, ...]:
+    """The choices of the step that the named ``kinds`` answer; one without consent is a placement too."""
+    named = {*kinds, *(("anbringelse",) if WITHOUT_CONSENT in kinds else ())}
+    return tuple(c.id for c in step.choices if c.id in named)
 
 
 def lists_kinds(step: Step) -> bool:
@@ -170,7 +192,7 @@ def _creating(scene: Scene, spot: Spot, focus: Focus) -> Prompt:
     default = NO_MORE.id if there else ""
     tail = (NO_MORE, *_acts(scene, spot))
     if kind == "foranstaltning":
-        kinds = tuple(Option(f"kind:{k}", v) for k, v in measure_kinds(spot.step).items())
+        kinds = tuple(Option(f"kind:{k}", v) for k, v in measure_kinds(spot.step, spot.procedure.law).items())
         hint = f"{known}Én ad gangen." + (" Enter = ikke flere." if there else "")
         return Prompt("item", focus, asked(scene, spot), (*kinds, *tail), hint, default)
     hint = f"{known}Skriv én ad gangen, uden navne." + (" Enter = ikke flere." if there else "")
@@ -218,7 +240,7 @@ def field_prompt(scene: Scene, spot: Spot, focus: Focus, ask: Ask, record: Recor
         options = () if _names_a_run(spot) else ask.options
     kept = _kept(scene, spot, ask, record)
     if kept:
-        default, hint = kept, f"Enter = behold. {hint}"
+        default, hint = kept, f"Enter = behold. {_ENTER.sub('', hint)}".strip()
     if spot.items and ask.is_time:
         question = f"{question} ({words.items_named(scene.case, spot.items)})"
     return Prompt(ask.kind, here, question, options, hint, default)
@@ -240,12 +262,6 @@ def _kept(scene: Scene, spot: Spot, ask: Ask, record: Record | None) -> str:
         except ValueError:
             return str(stands)
     return ", ".join(map(str, stands)) if isinstance(stands, list | tuple) else str(stands)
-
-
-def typed_moment(day: date, at: datetime | None) -> str:
-    """A moment as it could be typed: ``3/10-2019 kl. 14.05``. Reads back as itself."""
-    text = f"{day.day}/{day.month}-{day.year}"
-    return f"{text} {format_clock(at.astimezone(TZ))}" if at else text
 
 
 def _proposed_day(scene: Scene, spot: Spot, record: Record | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from checklists import calendar
 from checklists.facts import Record
+from checklists.view import answers
 from guide.dates import format_day
 from guide.dialogue import words
 from guide.dialogue.asks import CAUSE, TIME_OPEN, WHY, Ask, asks, choice_name, named_value
@@ -53,8 +54,11 @@ class Asking:
         return Focus(self.spot.run_id or None, self.spot.procedure.id, "", serves=self.spot.run.serves or "")
 
 
-def save_done(asking: Asking, chosen: tuple[str, ...]) -> Reply:
-    """The step answered: by its choices, or without any that it is done. Everything else is asked afterwards."""
+def save_done(asking: Asking, chosen: tuple[str, ...], when: tuple[date, datetime | None] | None = None) -> Reply:
+    """The step answered: by its choices, or without any that it is done. Everything else is asked afterwards.
+
+    ``when`` is the record's own time, where that was what the step asked.
+    """
     scene, spot, focus = asking.scene, asking.spot, asking.focus
     old = scene.record(spot.run.run, focus.editing)
     many = spot.step.choice_field is not None and spot.step.choice_field.type == "flere valg"
@@ -65,6 +69,11 @@ def save_done(asking: Asking, chosen: tuple[str, ...]) -> Reply:
     else:
         value = answer | {a.key: a.blank for a in asks(scene, spot, "done", None)}
         day, at, items = asking.today, asking.present, spot.items
+    if when is not None:
+        day, at = when
+        value.pop(TIME_OPEN, None)
+        if _comes_late(asking, day, at):
+            value.setdefault(CAUSE, "")
     pause = reasons_to_pause(scene, spot, chosen)
     if pause and reason_name(spot.step) == WHY:
         value.setdefault(WHY, "")
@@ -74,7 +83,11 @@ def save_done(asking: Asking, chosen: tuple[str, ...]) -> Reply:
     picked = [c for i in chosen if (c := spot.step.choice(i))]
     opening, told = opened(scene, spot, run, picked, asking.today)
     said = [*_consequences(asking, picked), *pause, *told]
-    following = _first_open(asks(scene, spot, "done", _as_record(row, old)), value)
+    listed = asks(scene, spot, "done", _as_record(row, old))
+    following = _first_open(listed, value)
+    if pause and old is not None and set(chosen) != set(answers(spot.step, old)):
+        # the reason that stands was given for the answer before
+        following = next((a for a in listed if a.name == reason_name(spot.step)), following)
     return Reply((*drafts, *opening), _next(asking, run, "done", following), said=tuple(said))
 
 
@@ -144,7 +157,7 @@ def _row(
         kind="record",
         case=asking.scene.case.id,
         run=run,
-        procedure=page.id,
+        procedure=asking.spot.opened_as,
         step=asking.spot.step.id,
         items=items,
         day=day,
@@ -200,7 +213,8 @@ def _said_about(asking: Asking, act: str, ask: Ask, day: date, at: datetime | No
         limit = calendar.local_day(due.late_after)
         if calendar.has_passed(due.late_after, at or calendar.start_of_day(day)):
             day_text = format_day(limit, asking.now)
-            text = f"Aftalen ligger efter fristen {day_text}. Kan den rykkes frem? Ellers notér hvorfor."
+            what = "det lokale mål" if due.local else "fristen"
+            text = f"Aftalen ligger efter {what} {day_text}. Kan den rykkes frem? Ellers notér hvorfor."
             return (Message("guide", text, "warn"),)
     return ()
 

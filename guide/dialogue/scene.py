@@ -16,6 +16,9 @@ from handbook.model import Handbook, Law, Procedure, Step
 
 Handbooks = Mapping[Law, Handbook]
 
+ACTS = ("done", "planned", "attempted", "awaiting", "left out")
+"""What can be recorded about a step."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -39,6 +42,11 @@ class Spot:
     def run_id(self) -> str:
         """The run's id; empty while the run is only expected."""
         return self.run.run.id if self.run.run else ""
+
+    @property
+    def opened_as(self) -> str:
+        """The procedure the run was opened as, which its rows name: a handleplan that follows barnets plan now."""
+        return self.run.run.procedure if self.run.run else self.procedure.id
 
     def focus(self, act: str = "done", field: str = "", editing: str = "") -> Focus:
         """The spot as the value that screens carry around."""

@@ -40,6 +40,7 @@ MEASURES: dict[str, str] = {
     "praktiktilbud": "Praktiktilbud",
     "eftervaern": "Efterværn",
     "anden": "Anden hjælp",
+    "anbringelse-uden-samtykke": "Anbringelse uden samtykke, § 47",
 }
 """Kinds of measure, as stored, and what they are called."""
 
@@ -94,7 +95,8 @@ def sentence(text: str) -> str:
 def question(label: str) -> str:
     """A field's label as a question: ``begrundelse`` -> ``Begrundelse?``, a written question as it is."""
     text = label.strip() or "Svar"
-    return text[0].upper() + text[1:] + ("" if text[-1] in "?.:!)" else "?")
+    asks = "?" not in text or text.rpartition("? ")[2].startswith("Hv")
+    return text[0].upper() + text[1:] + ("" if text[-1] in "?.:!)" else "?" if asks else ".")
 
 
 def joined(parts: Iterable[str]) -> str:
@@ -148,6 +150,11 @@ def finding_words(finding: Finding) -> str:
 def answer_text(case: Case, step: Step, record: Record, now: datetime) -> str:
     """A record as the caseworker would say it: the answer, then when and by whom."""
     said = _STATUS.get(record.status, _done)(step, record, now)
+    for field in step.fields:
+        run = case.runs.get(str(record.value.get(field.name))) if field.type == "forløb" else None
+        if run is not None:
+            first = min((r.day for found in run.records.values() for r in found), default=run.start)
+            said = said.replace(f": {run.id}", f": den fra {format_day(first, now)}")
     about = f" ({items_named(case, record.items)})" if record.items else ""
     by = f" · {record.by}" if record.by else ""
     note = f" · {record.note}" if record.note else ""

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from textual import getters, work
+from textual import on, work
 
-from guide.app import Action
+from guide.actions import Action
 from guide.commands_text import COMMANDS
 from guide.desk import Desk
-from guide.screens.page import Page, at_desk
-from guide.turns import Message, Prompt, Turn
-from guide.widgets.prompt import PromptPane
+from guide.screens.case_view import CaseView
+from guide.screens.page import at_desk
+from guide.turns import Message, Prompt
+from guide.widgets.hints import Hints
 from guide.widgets.rows import Key, run_key, step_key
-from guide.widgets.words import step_name
+from guide.widgets.words import one_line, shorten, step_name
 
 if TYPE_CHECKING:
-    from checklists.states import Progress, RunState
     from guide.screens.editor import Written
     from guide.screens.new_run import Wanted
 
@@ -26,46 +26,8 @@ _WITH_KEYS = ("/fortryd", "/klar", "/frister", "/ny", "/hurtig", "/håndbog", "/
 """Commands that the palette lists under a key instead."""
 
 
-class CaseDoors(Page):
-    """What the case view can open. The view itself answers, goes to steps and loads."""
-
-    pane = getters.query_one(PromptPane)
-
-    def __init__(self, case: str) -> None:
-        super().__init__()
-        self.case = case
-        self.progress: Progress | None = None
-        self.turn: Turn | None = None
-
-    def answer(self, prompt: Prompt | None, text: str) -> None:
-        """Give ``text`` as the answer to ``prompt``: typed, picked, or a command with its slash."""
-        raise NotImplementedError
-
-    def go(self, key: Key, said: tuple[Message, ...] = ()) -> None:
-        """Ask about another step or run, and say ``said`` on the way."""
-        raise NotImplementedError
-
-    def load(self, said: tuple[Message, ...] = ()) -> None:
-        """Compute the case again, and say ``said`` after what the records say."""
-        raise NotImplementedError
-
-    @property
-    def prompt(self) -> Prompt | None:
-        """What is asked now."""
-        return self.turn.prompt if self.turn else None
-
-    def draft_name(self, prompt: Prompt) -> str:
-        """What a long text that is not saved yet is kept under."""
-        return f"{self.case} {prompt.focus}"
-
-    @property
-    def here(self) -> RunState | None:
-        """The run the conversation stands in."""
-        focus = self.prompt.focus if self.prompt else None
-        if self.progress is None or focus is None:
-            return None
-        key = Key(focus.run, focus.procedure, serves=focus.serves)
-        return next((run for run in self.progress.runs if run_key(run) == key), None)
+class CaseDoors(CaseView):
+    """The case view with its doors."""
 
     def actions(self) -> Iterable[Action]:
         """Commands, what has a key of its own, and every open step to jump to."""
@@ -85,14 +47,26 @@ class CaseDoors(Page):
                 key = step_key(run, step)
                 yield Action(f"Gå til {step_name(step.step)}", step.step.title, lambda key=key: self.go(key))  # type: ignore[misc]
 
-    def open_screen(self, screen: str, argument: str) -> None:
+    @on(CaseView.ScreenWanted)
+    def _open_screen(self, event: CaseView.ScreenWanted) -> None:
         """What a command asks for that is a screen of its own."""
-        if screen == "hurtig":
+        if event.screen == "hurtig":
             self.action_quick()
-        elif screen == "håndbog":
-            self._open_handbook(argument)
-        elif screen == "ny":
+        elif event.screen == "håndbog":
+            self._open_handbook(event.argument)
+        elif event.screen == "ny":
             self.action_new()
+
+    @on(Hints.Clicked)
+    def _hinted(self, event: Hints.Clicked) -> None:
+        if event.hint.startswith("/"):
+            self.type_command(event.hint, event.hint in ("/note", "/gå"))
+        elif event.hint.startswith("F2"):
+            self.action_checklist()
+        elif event.hint.startswith("F1"):
+            self.app.action_help()
+        else:
+            self.app.action_palette()
 
     def action_handbook(self) -> None:
         """Look the step up that is asked about."""
@@ -116,18 +90,23 @@ class CaseDoors(Page):
 
         if self.progress is not None:
             run = run_key(self.here) if self.here else None
-            self.app.push_screen(QuickPage(self.case, run), lambda _: self.load())
+            self.app.push_screen(QuickPage(self.case, run), self._entered)
+
+    def _entered(self, saved: object) -> None:
+        said = (Message("system", f"{saved} trin er gemt.", "muted"),) if saved else ()
+        self.load(said)
 
     def action_new(self) -> None:
         """A new procedure or notification in this case."""
         from checklists.calendar import local_day
         from checklists.laws import law_on
+        from guide.editions import startable
         from guide.screens.new_run import NewRun
 
         if self.progress is not None:
             books = self.desk.handbooks
             book = books.get(law_on(local_day(self.progress.now))) or next(iter(books.values()))
-            self.app.push_screen(NewRun(self.case, tuple(book.procedures.values())), self._open_wanted)
+            self.app.push_screen(NewRun(self.case, startable(book)), self._open_wanted)
 
     def action_write(self) -> None:
         """A bigger field for a long text; the draft is kept when it is left without saving."""
@@ -142,10 +121,12 @@ class CaseDoors(Page):
         self.app.push_screen(Editor(prompt.question, begun), lambda written: self._wrote(name, prompt, written))
 
     def action_undo(self) -> None:
-        """Take the latest answer back, after one question."""
+        """Take the latest answer back, after one question that names it."""
         from guide.screens.confirm import Confirm
 
-        question = "Skal det seneste svar i forløbet trækkes tilbage? Det bliver stående i loggen som trukket tilbage."
+        said = [m.text for m in self.turn.messages if m.speaker == "dig" and m.focus] if self.turn else []
+        last = f"»{shorten(one_line(said[-1]), 90)}«" if said else "i forløbet"
+        question = f"Skal det seneste svar {last} trækkes tilbage? Det bliver stående i loggen."
         self.app.push_screen(Confirm(question, "Træk tilbage", "Behold"), self._undo)
 
     def _undo(self, yes: bool | None) -> None:

@@ -12,7 +12,7 @@ from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
-from guide.app import Action
+from guide.actions import Action
 from guide.screens.page import Page, at_desk
 from guide.widgets.words import one_line, shorten
 
@@ -94,6 +94,11 @@ class CasesPage(Page):
         """The database is open: list its cases."""
         super().desk_opened()
         self.load()
+
+    def cases_found(self, lines: Sequence[CaseLine]) -> None:
+        """The first list, read before the database was open; opening it reads them again."""
+        if not self._loaded:
+            self._listed(lines, -1)
 
     def desk_refused(self) -> None:
         """Nothing to list; the message on top says why."""

@@ -15,7 +15,7 @@ from textual.widgets import DataTable, Static
 from textual.worker import get_current_worker
 
 from checklists.states import Due, Progress
-from guide.app import Action
+from guide.actions import Action
 from guide.desk import Desk
 from guide.screens.page import Page, at_desk
 from guide.widgets.rows import Key, step_key

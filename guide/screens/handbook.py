@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from guide.app import Action
+from guide.actions import Action
 from guide.screens.page import Page
 from guide.turns import Option as Numbered
 from guide.widgets.options import Options

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from guide.app import Action
+from guide.actions import Action
 from guide.widgets.keys import key_words
 from guide.widgets.words import one_line
 

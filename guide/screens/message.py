@@ -25,7 +25,7 @@ class MessageScreen(ModalScreen[None]):
     CSS_PATH = "modal.tcss"
     AUTO_FOCUS = "Button"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Luk", id="message.close", tooltip="Luk beskeden"),
+        Binding("escape,enter", "dismiss", "Luk", id="message.close", tooltip="Luk beskeden"),
     ]
 
     def __init__(self, title: str, text: str, retry: Callable[[], object] | None = None) -> None:

@@ -14,9 +14,9 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from guide.app import Action
+from guide.actions import Action
 from guide.desk import Desk
-from guide.screens.notification import read_received
+from guide.screens.notification import leave_form, read_received
 from guide.screens.page import Page, at_desk
 from guide.widgets.form import FormRow
 from guide.widgets.pick import Pick
@@ -108,17 +108,13 @@ class NewCasePage(Page):
     def _create(self, desk: Desk, new: NewCase) -> None:
         """The case first, then one notification on it and its siblings."""
         work = desk.casework
-        if new.ref in desk.store.case_ids():
-            self.later(
-                self.trouble, f"Sagen {new.ref} findes allerede. Åbn den fra listen, eller skriv et andet nummer."
-            )
+        if desk.store.has_case(new.ref):
+            told = f"Sagen {new.ref} findes allerede. Åbn den fra listen, eller skriv et andet nummer."
+            self.later(self._refused, "ref", told)
             return
-        unknown = [case for case in new.siblings if case not in desk.store.case_ids()]
-        if unknown:
-            self.later(
-                self.trouble,
-                f"Kender ikke {', '.join(unknown)}. Opret søskendes sager først, eller lad feltet stå tomt.",
-            )
+        if unknown := [case for case in new.siblings if not desk.store.has_case(case)]:
+            told = f"Kender ikke {', '.join(unknown)}. Opret søskendes sager først, eller lad feltet stå tomt."
+            self.later(self._refused, "siblings", told)
             return
         day = new.received[0] if new.received else None
         work.new_case(new.ref, new.born, new.team, new.caseworker, day, new.holders)
@@ -132,6 +128,15 @@ class NewCasePage(Page):
         self._creating = False
         self._tell(problem)
 
+    def _refused(self, row: str, problem: str) -> None:
+        """Say what is wrong, and put the keyboard where it can be mended."""
+        self.trouble(problem)
+        self._row(row).input.focus()
+
+    def action_back(self) -> None:
+        """What has been typed is not thrown away without asking."""
+        leave_form(self, super().action_back)
+
     def _created(self, case: str, said: Iterable[str]) -> None:
         from guide.screens.case import CasePage
 
@@ -139,6 +144,7 @@ class NewCasePage(Page):
 
     def _tell(self, text: str) -> None:
         self.problem.update(Content(f"! {plain(text)}"))
+        self.call_after_refresh(self.problem.scroll_visible, animate=False)
 
     def _row(self, name: str) -> FormRow:
         return self.query_one(f"#{name}", FormRow)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Button, Static
 
-from guide.app import Action
+from guide.actions import Action
 from guide.desk import Desk
 from guide.screens.page import Page, at_desk
 from guide.widgets.form import FormRow
@@ -81,9 +81,8 @@ class NotificationPage(Page):
     @work(thread=True, group="create")
     @at_desk
     def _create(self, desk: Desk, received: tuple[date, datetime | None], siblings: list[str]) -> None:
-        known = set(desk.store.case_ids())
-        if unknown := [case for case in siblings if case not in known]:
-            self.later(self.trouble, f"Kender ikke {', '.join(unknown)}. Opret søskendes sager først.")
+        if unknown := [case for case in siblings if not desk.store.has_case(case)]:
+            self.later(self._refused, f"Kender ikke {', '.join(unknown)}. Opret søskendes sager først.")
             return
         opened = desk.casework.open_notification((self._case, *siblings), *received)
         self.later(self._created, Notified(opened.runs[self._case], opened.said))
@@ -98,8 +97,13 @@ class NotificationPage(Page):
         self.problem.update(Content(f"! {plain(problem)}"))
 
     def action_back(self) -> None:
-        """Leave without opening anything."""
-        self.dismiss(None)
+        """Leave without opening anything; what has been typed is not thrown away without asking."""
+        leave_form(self, lambda: self.dismiss(None))
+
+    def _refused(self, problem: str) -> None:
+        """Say which sibling is not known, and put the keyboard where it can be mended."""
+        self.trouble(problem)
+        self.query_one("#siblings", FormRow).input.focus()
 
     def _read_received(self, text: str) -> str:
         from guide.dates import format_moment
@@ -108,6 +112,22 @@ class NotificationPage(Page):
             raise ValueError("Skriv, hvornår underretningen nåede kommunen.")
         day, at = read_received(text, self.app.now())
         return f"= {format_moment(at or day)}"
+
+
+def leave_form(page: Page, leave: Callable[[], object]) -> None:
+    """Leave a form at once when nothing has been typed in it, else after one question."""
+    from guide.screens.confirm import Confirm
+
+    if not any(row.changed for row in page.query(FormRow)):
+        leave()
+        return
+
+    def answered(yes: bool | None) -> None:
+        if yes:
+            leave()
+
+    question = "Det, du har skrevet, er ikke gemt. Vil du gå uden at gemme det?"
+    page.app.push_screen(Confirm(question, "Gå uden at gemme", "Bliv", careful=True), answered)
 
 
 def read_received(text: str, now: datetime) -> tuple[date, datetime | None]:

@@ -13,7 +13,8 @@ from textual.screen import Screen
 from textual.widgets import Footer
 from textual.worker import get_current_worker
 
-from guide.app import Action, TraadApp
+from guide.actions import Action
+from guide.app import TraadApp
 from guide.widgets.bar import Bar, Clock
 
 if TYPE_CHECKING:

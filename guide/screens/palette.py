@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
-from guide.app import Action
+from guide.actions import Action
 from guide.widgets.words import one_line
 
 

@@ -12,7 +12,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from guide.app import Action
+from guide.actions import Action
 from guide.desk import Desk
 from guide.screens.page import Page, at_desk
 from guide.widgets.date_row import Cell, DateRow
@@ -31,7 +31,7 @@ INTRO = (
 
 
 class QuickPage(Page):
-    """A column of dates. Returns to the case when saved."""
+    """A column of dates. Returns how many steps were saved, or None."""
 
     CSS_PATH = "quick.tcss"
     NAME = "Hurtig indtastning"
@@ -91,7 +91,7 @@ class QuickPage(Page):
         return next((r for r in self._runs if run_key(r) == self._key), self._runs[0] if self._runs else None)
 
     async def _show(self, progress: Progress) -> None:
-        from guide.dialogue.prompts import typed_moment
+        from guide.date_text import typed_moment
         from guide.quick_entry import steps_of
 
         self._progress = progress
@@ -140,7 +140,7 @@ class QuickPage(Page):
             elif read.problem:
                 row.tell(f"! {read.problem}", wrong=True)
             elif read.when is not None:
-                row.tell(f"= {format_moment(read.when[1] or read.when[0])}")
+                row.tell(f"= {format_moment(read.when[1] or read.when[0], self.app.now())}")
 
     @on(Cell.Left)
     def _left(self, event: Cell.Left) -> None:
@@ -182,7 +182,8 @@ class QuickPage(Page):
         wrong = [n for n, row in enumerate(found) if row.problem]
         if wrong:
             self.told.update(
-                f"! {len(wrong)} {'række' if len(wrong) == 1 else 'rækker'} kan ikke læses. Intet er gemt endnu."
+                f"! {len(wrong)} {'række' if len(wrong) == 1 else 'rækker'} kan ikke læses; intet er gemt endnu. "
+                f"{plain(found[wrong[0]].problem)}"
             )
             self.rows.query(DateRow)[wrong[0]].when.focus()
             return
@@ -205,8 +206,7 @@ class QuickPage(Page):
         self.told.update(Content(f"! Intet er gemt: {plain(problem)}"))
 
     def _saved(self, count: int) -> None:
-        self.app.notify(f"{count} trin er gemt.", markup=False)
-        self.dismiss(None)
+        self.dismiss(count)
 
     def action_back(self) -> None:
         """Typed dates are not thrown away without asking."""
@@ -214,7 +214,7 @@ class QuickPage(Page):
             from guide.screens.confirm import Confirm
 
             question = "Datoerne er ikke gemt. Vil du gå uden at gemme dem?"
-            self.app.push_screen(Confirm(question, "Gå uden at gemme", "Bliv"), self._leave)
+            self.app.push_screen(Confirm(question, "Gå uden at gemme", "Bliv", careful=True), self._leave)
         else:
             self.dismiss(None)
 

@@ -72,6 +72,11 @@ class Welcome(Page):
         """Begin with the initials."""
         self.set_focus(self.initials)
 
+    @on(Input.Changed, "#initials")
+    def _mended(self) -> None:
+        """What was wrong is being put right."""
+        self.problem.update("")
+
     @on(Input.Submitted)
     def _next(self, event: Input.Submitted) -> None:
         self.focus_next()
@@ -86,7 +91,7 @@ class Welcome(Page):
             initials = clean_initials(self.initials.value)
         except ValueError as error:
             self.problem.update(Content(f"! {error}"))
-            self.initials.focus()
+            self.set_focus(self.initials)
             return
         role = cast(Role, self.roles.value)
         mine = replace(self.app.settings, initials=initials, team=one_line(self.team.value), role=role)

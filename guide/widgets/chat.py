@@ -38,13 +38,21 @@ class Chat(VerticalScroll):
         self._shown: list[Message] = []
         self._views: list[MessageView] = []
         self._at: int | None = None
+        self._told = 0
+        self._stands = 0
+        """Where it was last put; a person who reads further up is left there."""
 
-    def show(self, messages: Sequence[Message]) -> None:
-        """Make the scroll show exactly ``messages``. What is already there stays untouched, so a new turn is cheap."""
+    def show(self, messages: Sequence[Message], told: int = 0) -> None:
+        """Make the scroll show exactly ``messages``. What is already there stays untouched, so a new turn is cheap.
+
+        It ends at the bottom; but when the last ``told`` of them, the reply to a command, are more than fits, it
+        stands at their beginning.
+        """
         same = 0
         while same < min(len(messages), len(self._shown)) and messages[same] == self._shown[same]:
             same += 1
-        for view in self._views[same:]:
+        gone = self._views[same:]
+        for view in gone:
             view.remove()
         fresh = [MessageView(message) for message in messages[same:]]
         self._views[same:] = fresh
@@ -52,7 +60,23 @@ class Chat(VerticalScroll):
         self._mark(None)
         if fresh:
             self.mount_all(fresh)
-        self.call_after_refresh(self.scroll_end, animate=False)
+            self._told = min(told, len(fresh))
+        if fresh or gone:
+            self.call_after_refresh(self._settle)
+
+    def on_resize(self) -> None:
+        """The question below has grown or shrunk: what was to be read stays in sight, unless one has scrolled away."""
+        if self.is_vertical_scroll_end or self.scroll_offset.y == self._stands:
+            self.call_after_refresh(self._settle)
+
+    def _settle(self) -> None:
+        """To the end, or to the beginning of a reply that is longer than the scroll is high."""
+        told = self._views[-self._told :] if self._told else []
+        if told and self.virtual_size.height - told[0].virtual_region.y > self.size.height:
+            self.scroll_to(y=told[0].virtual_region.y, animate=False, immediate=True)
+        else:
+            self.scroll_end(animate=False, immediate=True)
+        self._stands = self.scroll_offset.y
 
     def action_walk(self, by: int) -> None:
         """Move the mark among the answers that can be opened."""

@@ -46,6 +46,11 @@ class FormRow(Horizontal):
         """What was typed, on one line without control characters."""
         return one_line(self.input.value)
 
+    @property
+    def changed(self) -> bool:
+        """Whether anything stands here that did not stand when the form was opened."""
+        return self.value != one_line(self._value)
+
     def check(self) -> bool:
         """Tell how the line is understood. False when it cannot be; the message then says why."""
         if self._read is None:

@@ -73,7 +73,7 @@ def _finished(state: RunState) -> bool:
 def _start(progress: Progress, state: RunState) -> date | None:
     """The day the municipality knew: as chosen in the investigation, else the notification that led to it."""
     assert state.run is not None
-    chosen = state.run.records.get("udloesende", ())
+    chosen = [r for r in state.run.records.get("udloesende", ()) if r.status == "done"]
     if chosen:
         return chosen[-1].day
     opened = progress.case.runs.get(state.run.opened_by)

@@ -25,24 +25,28 @@ def flow(
 ) -> list[Line]:
     """The options as lines of (option index, text), none wider than ``width`` cells.
 
-    The page's own choices come first and what one can do besides (ids with a colon) begins a new line. In each group
-    several share a line when all are short; when one is long each gets lines of its own, with a hanging indent.
+    The page's own choices come first and what one can do besides (ids with a colon) begins a new line. Several short
+    ones share a line; a long one gets lines of its own, with a hanging indent, and makes the page's own choices stand
+    one below the other, so that they are read as a list.
     """
     width = max(width, 12)
     labels = [(i, _label(i, o, chosen, numbered)) for i, o in enumerate(options)]
     own = [label for label in labels if ":" not in options[label[0]].id]
     besides = [label for label in labels if ":" in options[label[0]].id]
-    return [*_group(own, width), *_group(besides, width)]
+    listed = any(len(label) > width // 2 for _, label in own)
+    return [*_group(own, 0 if listed else width // 2, width), *_group(besides, width // 2, width)]
 
 
-def _group(labels: Sequence[tuple[int, str]], width: int) -> list[Line]:
-    if any(len(label) > width // 2 for _, label in labels):
-        return [
-            [(i, part)] for i, label in labels for part in textwrap.wrap(label, width, subsequent_indent="    ") or [""]
-        ]
+def _group(labels: Sequence[tuple[int, str]], short: int, width: int) -> list[Line]:
+    """Labels of at most ``short`` cells share lines of ``width``; a longer one has its lines for itself."""
     lines: list[Line] = [[]]
     used = 0
     for i, label in labels:
+        if len(label) > short:
+            lines += [[(i, part)] for part in textwrap.wrap(label, width, subsequent_indent="    ") or [""]]
+            lines.append([])
+            used = 0
+            continue
         if lines[-1] and used + GAP + len(label) > width:
             lines.append([])
             used = 0
@@ -103,6 +107,11 @@ class Options(Widget):
         start = -1 if self.marked is None and by > 0 else (self.marked or 0)
         self.marked = max(0, min(start + by, len(self.options) - 1))
         self.refresh()
+
+    def line_of(self, index: int) -> int:
+        """The line the option at ``index`` begins on, counted from the top."""
+        found = flow(self.options, self.content_size.width, self.chosen, self._numbered)
+        return next((n for n, line in enumerate(found) if any(i == index for i, _ in line)), 0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the flow needs at ``width``."""

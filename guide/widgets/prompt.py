@@ -9,6 +9,7 @@ from textual import getters, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message as Event
 from textual.widgets import Input, Static
 
@@ -118,6 +119,12 @@ class PromptPane(VerticalScroll, can_focus=False):
         self.feedback.display = bool(text)
         self.feedback.set_class(wrong, "-wrong")
 
+    def refuse(self, problem: str) -> None:
+        """Say why the line was not taken. It still stands; a command is marked, so that the next one replaces it."""
+        self.say(problem, wrong=True)
+        if self.line.value.startswith("/"):
+            self.line.select_all()
+
     def retreat(self) -> bool:
         """Take back a half-typed command, which stands in the way of leaving. True if there was one."""
         if self.line.value.startswith("/"):
@@ -149,7 +156,11 @@ class PromptPane(VerticalScroll, can_focus=False):
     @on(Line.Moved)
     def _moved(self, event: Line.Moved) -> None:
         event.stop()
-        (self.suggestions if self._found else self.options).move(event.by)
+        listed = self.suggestions if self._found else self.options
+        listed.move(event.by)
+        if listed.marked is not None:  # on a small screen the pane may be lower than what it lists
+            line = listed.virtual_region.y + listed.line_of(listed.marked)
+            self.scroll_to_region(Region(0, line, 1, 1), animate=False)
 
     @on(Line.Completed)
     def _complete(self) -> None:
@@ -186,6 +197,8 @@ class PromptPane(VerticalScroll, can_focus=False):
             self._pick(self.options.marked)
         elif prompt.default:
             self._answer(prompt.default)
+        elif prompt.kind == "moment":
+            self.say("Skriv en dag, fx i går eller 3/10, eller skriv / for at se, hvad du ellers kan.", wrong=True)
         elif prompt.options:
             self.say("Vælg med et tal, eller med pil op og ned og Enter.", wrong=True)
         else:

@@ -90,9 +90,11 @@ def _step_row(state: RunState, step: StepState, when: Callable[[date | datetime]
     right = (
         when(step.due.aim) if step.due and step.state in ("open", "due soon", "overdue", "planned", "awaiting") else ""
     )
-    parts = (f"{word[0].upper()}{word[1:]}: {step.step.title}{item}", step.reason, step.step.clause)
+    own = "lokalt trin" if step.step.local else "lokalt mål" if step.due and step.due.local else ""
+    parts = (f"{word[0].upper()}{word[1:]}: {step.step.title}{item}", own, step.reason, step.step.clause)
     told = " · ".join(part for part in parts if part)
-    return Row(step_key(state, step), f"  {symbol} {step_name(step.step)}{item}", right or word, step.state, told)
+    name = f"  {symbol} {step_name(step.step)}{item}{' (lokalt)' if step.step.local else ''}"
+    return Row(step_key(state, step), name, right or word, step.state, told)
 
 
 def fit(row: Row, width: int) -> str:

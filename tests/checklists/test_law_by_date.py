@@ -133,6 +133,7 @@ class TestRunningDuties:
         log.step("underretning-1/modtaget", "2023-12-31 15:00")
         log.step("underretning-1/risikovurdering", "2023-12-31 16:00", "nej")
         progress = assessed(log, "2024-01-02")
+        assert law_of(progress, "underretning-1") == "barnets_lov"
         receipt = state(progress, "underretning-1/kvittering")
         assert receipt.step.clause.startswith("BL § 138")
         assert receipt.due is not None

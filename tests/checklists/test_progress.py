@@ -290,9 +290,10 @@ class TestChanges:
         log = notified("2019-03-08")
         log.run("afslutning-1", "2019-03-09")
         log.step("afslutning-1/lukket", "2019-03-09 10:00")
+        log.step("underretning-1/risikovurdering", "2019-03-09", "nej")
         progress = log.assess("2019-06-01")
-        assert told(progress) == []
-        assert state(progress, "underretning-1/kvittering").state == "not relevant"
+        assert state(progress, "underretning-1/vej").state == "not relevant"
+        assert told(progress) == ["underretning-1/kvittering overdue missing"], "the notifier is still owed an answer"
 
 
 class TestRhythm:

@@ -97,5 +97,6 @@ async def type_text(pilot: Pilot[int], text: str) -> None:
 def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     """A fresh database and handbook."""
     made = Bench(tmp_path)
-    monkeypatch.setattr("guide.casework.load_handbooks", lambda folder=None: made.handbooks)
+    for where in ("casework", "editions"):
+        monkeypatch.setattr(f"guide.{where}.load_handbooks", lambda folder=None: made.handbooks)
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from guide.casework import Casework, QuickEntry, load_handbooks
 from guide.turns import Focus
 from store.database import open_store
 from store.errors import StoreError
+from store.events import Event
 from tests.guide.small_handbook import small
 
 NOW = datetime(2020, 2, 7, 16, 0, tzinfo=TZ)
@@ -141,6 +142,52 @@ class TestAnswers:
         assert work.progress("S-1").case.runs[run].records == {}
         with pytest.raises(StoreError):
             work.undo("S-1", record)
+
+
+class TestWhatIsKept:
+    """Rows and progress are kept between answers; nobody may notice."""
+
+    def test_after_each_answer_it_is_as_if_read_anew(self, work: Casework, clock: Clock) -> None:
+        work.new_case("S-1", holders=("forælder A",))
+        work.open_run("S-1", "underretning")
+        reply = work.answer("S-1", work.turn("S-1").prompt, "act:done")
+        for text in ("i dag kl. 10", "nej", "i dag"):
+            assert work.progress("S-1") == other_window(work, clock).progress("S-1")
+            assert work.turn("S-1", reply.focus) == other_window(work, clock).turn("S-1", reply.focus)
+            reply = work.answer("S-1", work.turn("S-1", reply.focus).prompt, text)
+        assert work.overview() == other_window(work, clock, work.me).overview()
+
+    def test_own_answers_are_not_read_back(self, work: Casework, monkeypatch: pytest.MonkeyPatch) -> None:
+        work.new_case("S-1")
+        work.open_run("S-1", "underretning")
+        before = work.progress("S-1")
+        assert work.progress("S-1") is before
+        monkeypatch.setattr(work.store, "events", lambda case: pytest.fail("read again"))
+        work.answer("S-1", work.turn("S-1").prompt, "act:done")
+        assert work.progress("S-1") != before
+
+    def test_what_another_window_wrote_in_between_is_read(self, work: Casework, clock: Clock) -> None:
+        work.new_case("S-1")
+        work.open_run("S-1", "underretning")
+        work.progress("S-1")
+        append = work.store.append
+
+        def and_another_writes(events: Sequence[Event]) -> list[Event]:
+            stored = append(events)
+            work.store.append = append  # type: ignore[method-assign]
+            other_window(work, clock).note("S-1", "en note fra et andet vindue")
+            return stored
+
+        work.store.append = and_another_writes  # type: ignore[method-assign]
+        work.note("S-1", "en note")
+        assert work.progress("S-1") == other_window(work, clock).progress("S-1")
+
+    def test_the_clock_is_followed(self, work: Casework, clock: Clock) -> None:
+        work.new_case("S-1")
+        work.open_notification(["S-1"], NOW.date(), NOW)
+        assert not work.progress("S-1").findings
+        clock.at = NOW + timedelta(days=2)
+        assert [f.step for f in work.progress("S-1").findings] == ["risikovurdering"]
 
 
 class TestNotifications:

@@ -46,6 +46,7 @@ def test_every_command_takes_the_common_options() -> None:
         add_common(parser)
         assert "--db" in parser.format_help()
         assert "--today" in parser.format_help()
+        assert "--handbook" in parser.format_help()
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,7 +60,11 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
         (["caes"], "kender ikke kommandoen 'caes'. Mente du 'cases'?"),
         (["--ics"], "kender ikke --ics"),
         (["deadlines", "--ics", "x"], "kender ikke --ics x"),
-        (["cases", "--handbook", "x"], "kender ikke --handbook x"),
+        (["cases", "--handbook", "x"], "--handbook: mappen 'x' findes ikke"),
+        (["handbook", "use", "x"], "mappen 'x' findes ikke"),
+        (["handbook", "diff"], "handbook diff mangler NAVN"),
+        (["handbook", "diff", "underretning", "--from", "99"], "findes ikke i version 99"),
+        (["law", "--state", "x"], "--state: 'x' er ikke en af"),
         (["cases", "--jso"], "kender ikke --jso"),
         (["status"], "mangler SAG"),
         (["--db"], "--db: mangler en værdi"),

@@ -83,7 +83,16 @@ def test_today_is_read_as_danes_write_it(demo: str, today: str, as_of: str, caps
 def test_cases(ask: Any) -> None:
     cases = ask("cases")["cases"]
     assert len(cases) == 20
-    assert set(cases[0]) == {"case", "caseworker", "team", "law", "next", "due", "findings"}
+    assert set(cases[0]) == {
+        "case",
+        "caseworker",
+        "team",
+        "law",
+        "next",
+        "due",
+        "findings",
+        "local_findings",
+    }
     assert {c["law"] for c in cases} == {"SEL"}
     assert {c["case"] for c in cases if not c["findings"]} >= {"E1", "E2", "E3", "O2", "O3"}
     assert all(moment(c["due"]) for c in cases if c["due"])

@@ -29,7 +29,7 @@ def received(player: Player, when: str = "i dag kl. 10") -> Player:
 class TestAskAndAnswer:
     def test_first_step_of_an_opened_run_is_asked(self, player: Player) -> None:
         assert player.question == "Hvornår nåede underretningen kommunen?"
-        assert player.ask.kind == "choice"
+        assert player.ask.kind == "moment"
 
     def test_a_declared_time_is_asked_for_itself(self, player: Player) -> None:
         player.answer("1")
@@ -151,7 +151,7 @@ class TestNotes:
     def test_a_note_with_a_cpr_number_is_refused(self, player: Player) -> None:
         player.answer("ring til 010203-1234")
         assert "CPR" in player.last.problem
-        assert player.ask.kind == "choice"
+        assert player.ask.kind == "moment"
 
 
 class TestFold:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from guide import page_cache
+from guide.cli import OK, main
 from handbook.load import bundled
 from handbook.model import Handbook, Law
 
@@ -72,6 +75,66 @@ def test_a_folder_others_can_write_to_is_never_opened(folder: Path) -> None:
 def test_a_folder_that_is_not_there_changes_nothing(tmp_path: Path) -> None:
     read = Reader()
     assert page_cache.editions(read, tmp_path / "nowhere").keys() == {"serviceloven"}
+
+
+def test_the_same_pages_elsewhere_are_other_pages(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page knows the path it was read from."""
+    read = Reader()
+    for place in ("her", "der"):
+        pages = tmp_path / place / "serviceloven"
+        pages.mkdir(parents=True)
+        (pages / "a.md").write_text("en", encoding="utf-8")
+        monkeypatch.setattr(page_cache, "HANDBOOK", pages.parent)
+        page_cache.editions(read, folder)
+    assert read.times == 2
+
+
+def test_a_full_disk_leaves_nothing_behind(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    assert page_cache.editions(Reader(), folder).keys() == {"serviceloven"}
+    assert not list(folder.iterdir())
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_only_the_user_may_read_it(folder: Path) -> None:
+    page_cache.editions(Reader(), folder)
+    kept = next(folder.glob("pages-*.pickle"))
+    assert kept.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(os.name != "posix", reason="POSIX permissions")
+def test_a_file_others_can_write_to_is_never_opened(folder: Path) -> None:
+    read = Reader()
+    page_cache.editions(read, folder)
+    next(folder.glob("pages-*.pickle")).chmod(0o666)
+    page_cache.editions(read, folder)
+    assert read.times == 2
+
+
+def test_traad_check_reads_the_pages_themselves(monkeypatch: pytest.MonkeyPatch) -> None:
+    def kept(*given: object) -> dict[Law, Handbook]:
+        raise AssertionError("the cache was asked")
+
+    monkeypatch.setattr(page_cache, "editions", kept)
+    assert main(["check"]) == OK
+
+
+def test_kept_pages_need_no_markdown_reader(folder: Path) -> None:
+    """Also the earlier versions of a page, which are read when they are asked for."""
+    page_cache.editions(Reader(), folder)
+    script = (
+        "import sys; from pathlib import Path; from guide import page_cache;"
+        "found = page_cache.editions(lambda: {}, Path(sys.argv[1]));"
+        "print(*found, 'markdown_it' in sys.modules)"
+    )
+    root = Path(page_cache.__file__).parents[1]
+    done = subprocess.run([sys.executable, "-c", script, str(folder)], capture_output=True, text=True, cwd=root)
+    assert done.stdout.split() == ["serviceloven", "False"], done.stderr
 
 
 def test_only_a_few_old_files_stay(folder: Path) -> None:

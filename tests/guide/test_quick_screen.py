@@ -59,6 +59,7 @@ async def test_all_are_saved_together(bench: Bench) -> None:
         await type_text(pilot, "=")
         await press(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, CasePage)
+        assert "3 trin er gemt." in screen_text(pilot.app)
     found = states(bench.work.progress("S-2020-001"))
     assert (found["risikovurdering"], found["kvittering"], found["foraeldre"]) == ("done", "done", "done")
 
@@ -72,7 +73,7 @@ async def test_one_bad_date_stops_them_all(bench: Bench) -> None:
         await press(pilot, "enter", "enter")
         await type_text(pilot, "i overmorgen")
         await press(pilot, "ctrl+s")
-        assert "1 række kan ikke læses. Intet er gemt endnu." in screen_text(pilot.app)
+        assert "1 række kan ikke læses; intet er gemt endnu." in screen_text(pilot.app)
         assert isinstance(pilot.app.screen, QuickPage)
     assert states(bench.work.progress("S-2020-001"))["risikovurdering"] != "done"
 

@@ -6,7 +6,7 @@ import pytest
 from textual.app import App, ComposeResult
 from textual.message import Message as Event
 
-from guide.app import Action
+from guide.actions import Action
 from guide.commands_text import COMMANDS
 from guide.screens.palette import matching
 from guide.turns import Focus, Message, Option, Prompt
@@ -212,3 +212,30 @@ async def test_an_answer_is_opened_from_the_keyboard() -> None:
         await pilot.press("up", "enter")
         await pilot.pause()
     assert [m.focus for m in posted(seen, Chat.Reopened)] == [HERE]
+
+
+async def test_a_reply_longer_than_the_screen_is_read_from_its_beginning() -> None:
+    app = Stage()
+    async with app.run_test(size=(60, 20)) as pilot:
+        chat = app.query_one(Chat)
+        before = [Message("guide", f"linje {n}") for n in range(10)]
+        reply = [Message("system", f"svar {n}") for n in range(40)]
+        chat.show(before)
+        await pilot.pause()
+        assert chat.is_vertical_scroll_end
+        chat.show([*before, *reply], told=len(reply))
+        await pilot.pause()
+        assert chat.scroll_offset.y == chat.children[10].virtual_region.y
+        chat.show([*before, *reply])
+        await pilot.pause()
+        assert not chat.is_vertical_scroll_end, "nothing new: where one reads is left alone"
+
+
+def test_acts_share_lines_around_one_that_is_long() -> None:
+    acts = [Option("act:planned", "Aftalt til …"), Option("go:x", "Gå til " + "x" * 40), Option("act:later", "Senere")]
+    assert texts(flow([Option("ja", "Ja"), *acts, Option("act:left-out", "Undlades …")], 60)) == [
+        "[1] Ja",
+        "[2] Aftalt til …",
+        "[3] Gå til " + "x" * 40,
+        "[4] Senere  [5] Undlades …",
+    ]

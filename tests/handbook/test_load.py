@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from handbook.load import HERE, bundled, editions, load, read_file
+from handbook.file import read_file
+from handbook.load import HERE, bundled, editions, load
 
 
 def test_an_edition_is_a_folder_named_after_its_law(tmp_path: Path) -> None:

@@ -285,3 +285,11 @@ def test_ten_kilobytes_take_a_few_milliseconds() -> None:
         took.append(time.perf_counter() - start)
     per_10_kb = min(took) / sum(len(each.source.encode()) for each in pages) * 10_240
     assert per_10_kb < 0.04, f"{per_10_kb * 1000:.1f} ms"
+
+
+def test_an_order_may_rest_on_practice_alone() -> None:
+    book = bundled("serviceloven")
+    finished = book.procedures["boernefaglig-undersoegelse"].by_id["afsluttet"]
+    talk = book.procedures["boernesamtale"].by_id["holdt"]
+    assert [(o.practice, o.anchor.step) for o in finished.orders] == [(False, "ivaerksat"), (True, "truffet")]
+    assert [o.practice for o in talk.orders] == [False]

@@ -1,0 +1,78 @@
+"""The child's birthdays that change something, as sentences: the coming ones, and those that fall before a day."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from checklists.ages import Birthday, coming, passed_between
+from checklists.calendar import local_day
+from checklists.laws import DECISION, ENDINGS
+from guide.date_text import MONTHS, format_day, format_relative
+from guide.dialogue import words
+from guide.dialogue.scene import Handbooks, Scene, Spot
+from guide.turns import Message
+
+FOLLOW_UP = "opfoelgning"
+
+
+def lines(born: str, handbooks: Handbooks, now: datetime) -> tuple[str, ...]:
+    """The birthdays to come, the nearest first, each with what it brings and the clause; empty without any."""
+    found = coming(born, handbooks, local_day(now))
+    return ("Barnets fødselsdage, der ændrer noget:", *(_line(b, now) for b in found)) if found else ()
+
+
+def _line(birthday: Birthday, now: datetime) -> str:
+    when = f"{day_text(birthday, now)} ({format_relative(birthday.first, now)})"
+    return f"{when}: {words.sentence(words.step_name(birthday.step))} {_brings(birthday)}"
+
+
+def day_text(birthday: Birthday, now: datetime) -> str:
+    """``fre. 3. maj 2024``, or ``maj 2024`` where only the month of birth is known."""
+    if birthday.first == birthday.last:
+        return format_day(birthday.first, now)
+    return f"{MONTHS[birthday.first.month - 1]} {birthday.first.year}"
+
+
+def _brings(birthday: Birthday) -> str:
+    text = " ".join(words.guidance(birthday.step.text, 1))
+    return f"{text} {words.clauses(birthday.step.references)}"
+
+
+def ahead(scene: Scene, spot: Spot) -> list[Message]:
+    """What to know of birthdays before the day a decision or a follow-up is due or planned for; else nothing."""
+    then = _day(scene, spot)
+    if then is None or then <= scene.view.today:
+        return []
+    found = passed_between(scene.case.born, scene.handbooks, scene.view.today, then)
+    return [Message("guide", _before(b, then, scene.now), "law") for b in found]
+
+
+def _before(birthday: Birthday, then: date, now: datetime) -> str:
+    name = words.step_name(birthday.step)
+    day = day_text(birthday, now)
+    if birthday.first != birthday.last and birthday.last >= then:
+        return f"{name} måske før ({day}, dagen er ikke noteret): {_brings(birthday)}"
+    order = "samme dag" if birthday.first == then else "før"
+    return f"{name} {order} ({day}): {_brings(birthday)}"
+
+
+def _day(scene: Scene, spot: Spot) -> date | None:
+    """The day the decision is planned for, or the follow-up is planned or due; None when neither is at hand."""
+    run = spot.run.run
+    if spot.procedure.id == FOLLOW_UP:
+        return _planned_or_due(spot)
+    decision = run if spot.procedure.id == DECISION else scene.case.runs.get(spot.run.serves or "")
+    if decision is None or scene.view.kinship.procedure_of(decision) != DECISION:
+        return None
+    planned = [r.day for r in decision.records.get(ENDINGS[DECISION], ()) if r.status == "planned"]
+    taken = any(r.status == "done" for r in decision.records.get(ENDINGS[DECISION], ()))
+    return None if taken or not planned else max(planned)
+
+
+def _planned_or_due(spot: Spot) -> date | None:
+    if spot.state.settled:
+        return None
+    record = spot.state.record
+    if record is not None and record.status == "planned":
+        return record.day
+    return spot.state.due.day if spot.state.due else None
