@@ -105,15 +105,16 @@ class TraadApp(PlainApp):
     @work(thread=True, exclusive=True, group="open")
     def open_desk(self, first: Screen[object] | None = None) -> None:
         """Open database and handbook and tell the pages; a list of cases on ``first`` does not wait for it."""
+        wanted = (self.demo, self.url)
         from guide.desk import DeskError, open_desk
 
         found = self._find_cases(first)
         try:
-            desk = open_desk(self.url, self.now, self.settings, demo=self.demo, handbook=self.handbook, found=found)
+            desk = open_desk(wanted[1], self.now, self.settings, demo=wanted[0], handbook=self.handbook, found=found)
         except DeskError as error:
             self.call_later(self._tell_closed, error)
             return
-        self.call_later(self._opened, desk)
+        self.call_later(self._opened, desk, wanted)
 
     def _find_cases(self, page: Screen[object] | None) -> FirstList | None:
         show = getattr(page, "cases_found", None)
@@ -254,7 +255,11 @@ class TraadApp(PlainApp):
             self.pop_screen()
         self.switch_screen(CasesPage())
 
-    def _opened(self, desk: Desk) -> None:
+    def _opened(self, desk: Desk, wanted: tuple[bool, str | None]) -> None:
+        if wanted != (self.demo, self.url):
+            desk.close()  # somebody chose the other cases while this database was being opened
+            return
+        self.close_desk()
         self.desk = desk
         self._for_pages("desk_opened")
         if desk.faults:

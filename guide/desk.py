@@ -89,6 +89,12 @@ def open_desk(
     return Desk(store, casework, handbooks, faults(handbooks))
 
 
+_ROUNDS = (10_000, 10, 20)
+"""When garbage is looked for, as gc.set_threshold takes it. By Python's own numbers every fifteenth answer waits for a
+round through all that a screen has drawn, 20 to 70 ms; by these it is one in hundreds.
+"""
+
+
 @contextmanager
 def _everything_stays() -> Iterator[None]:
     """Start-up makes a hundred thousand objects that all stay.
@@ -101,6 +107,7 @@ def _everything_stays() -> Iterator[None]:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(*_ROUNDS)
         gc.enable()
 
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from guide.screens.editor import Written
     from guide.screens.new_run import Wanted
 
-NOTIFICATION = "underretning"
 _WITH_KEYS = ("/fortryd", "/klar", "/frister", "/ny", "/hurtig", "/håndbog", "/hjælp")
 """Commands that the palette lists under a key instead."""
 
@@ -153,6 +152,7 @@ class CaseDoors(CaseView):
 
     def _open_wanted(self, wanted: Wanted | None) -> None:
         """What was chosen under something new: a case, a notification with its own form, or a procedure at once."""
+        from guide.screens.new_run import NOTIFICATION
         from guide.screens.notification import NotificationPage
 
         if wanted is None:
@@ -165,6 +165,7 @@ class CaseDoors(CaseView):
             self._open_run(wanted.procedure)
 
     def _notified(self, opened: object) -> None:
+        from guide.screens.new_run import NOTIFICATION
         from guide.screens.notification import Notified
 
         if isinstance(opened, Notified):

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 if TYPE_CHECKING:
     from handbook.model import Procedure
 
+NOTIFICATION = "underretning"
 NEW_CASE = ""
 """Returned when a whole new case is wanted."""
 
@@ -43,6 +44,7 @@ class NewRun(ModalScreen[Wanted]):
     def __init__(self, case: str, pages: Sequence[Procedure]) -> None:
         super().__init__()
         self._case = case
+        pages = sorted(pages, key=lambda page: page.id != NOTIFICATION)  # what is wanted most often comes first
         self._wanted = [*(Wanted(page.id) for page in pages), Wanted(NEW_CASE)]
         self._titles = [*(page.title for page in pages), "En helt ny sag"]
 

@@ -80,6 +80,8 @@ def _tally(state: RunState) -> str:
         return f"! {late} over frist"
     if lacking := counts["done with deficiency"]:
         return f"▲ {lacking} {'mangel' if lacking == 1 else 'mangler'}"
+    if not relevant:
+        return "intet nu"
     mark = "✓ " if settled == relevant else ""
     return f"{mark}{settled}/{relevant}"
 

@@ -10,6 +10,7 @@ import pytest
 from textual.filter import Monochrome
 
 from guide.app import TraadApp
+from guide.desk import open_desk
 from guide.screens.cases import CasesPage
 from guide.screens.deadlines import DeadlinesPage
 from guide.screens.handbook import HandbookPage
@@ -147,3 +148,20 @@ async def test_the_first_frame_is_the_bar_alone(bench: Bench) -> None:
         await settled(pilot)
         assert isinstance(app.screen, CasesPage)
         app.close_desk()
+
+
+async def test_a_database_that_opens_too_late_does_not_replace_the_one_chosen_since(
+    bench: Bench, tmp_path: Path
+) -> None:
+    bench.known()
+    bench.case()
+    async with bench.run() as pilot:
+        app = pilot.app
+        assert isinstance(app, TraadApp)
+        chosen = app.desk
+        late = open_desk(str(tmp_path / "andre.db"), app.now, app.settings)
+        app._opened(late, (not app.demo, app.url))
+        await settled(pilot)
+        assert app.desk is chosen
+        assert app.desk is not None
+        assert app.desk.store.has_case("S-2020-001")

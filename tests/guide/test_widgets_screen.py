@@ -11,11 +11,13 @@ from guide.commands_text import COMMANDS
 from guide.screens.palette import matching
 from guide.turns import Focus, Message, Option, Prompt
 from guide.widgets.chat import Chat
+from guide.widgets.heading import heading
 from guide.widgets.keys import key_words
 from guide.widgets.options import flow
 from guide.widgets.prompt import PromptPane
 from guide.widgets.words import one_line, plain, shorten, split_list
 from tests.guide.desk_app import posted
+from tests.guide.player import Player
 
 HERE = Focus("underretning-1", "underretning", "vej")
 ACTS = (Option("act:planned", "Aftalt til …"), Option("act:later", "Spring over nu"))
@@ -239,3 +241,14 @@ def test_acts_share_lines_around_one_that_is_long() -> None:
         "[3] Gå til " + "x" * 40,
         "[4] Senere  [5] Undlades …",
     ]
+
+
+def test_the_days_used_run_from_what_was_done_and_not_from_an_attempt() -> None:
+    player = Player()
+    player.open("boernefaglig-undersoegelse")
+    player.go("udloesende", "boernefaglig-undersoegelse-1")
+    player.answer("3/2")
+    assert heading(player.progress)[1].startswith("4 af 120 dage")
+    player.go("udloesende", "boernefaglig-undersoegelse-1")
+    player.answer("act:attempted", "1", "", "")
+    assert heading(player.progress)[1].startswith("4 af 120 dage")
