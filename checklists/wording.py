@@ -51,8 +51,9 @@ def wrong_order(name: str, day: date, before: bool, other: str, other_day: date)
 
 
 def late(name: str, day: date, deadline: date) -> str:
-    """A step done after its deadline."""
-    return sentence(f"{name} er noteret {spell(day)}, efter fristen {spell(deadline)}.")
+    """A step done after its deadline, on another day or only at a later hour of the same."""
+    after = "men efter fristens klokkeslæt" if day == deadline else f"efter fristen {spell(deadline)}"
+    return sentence(f"{name} er noteret {spell(day)}, {after}.")
 
 
 def planned_late(name: str, day: date, deadline: date) -> str:

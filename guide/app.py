@@ -155,14 +155,9 @@ class TraadApp(PlainApp):
 
     def clock_text(self) -> str:
         """What the line under the bar says about clock and cases; empty when all is as usual."""
-        parts = []
-        if self.moved:
-            from guide.date_text import format_day
+        from guide.widgets.bar import clock_words
 
-            parts.append(f"Uret er stillet til {format_day(self.now()).split(' ', 1)[1]}")
-        if self.demo:
-            parts.append("Øvesager: alle personer er fiktive")
-        return " · ".join(parts)
+        return clock_words(self.now() if self.moved else None, demo=self.demo)
 
     def actions(self) -> Iterable[Action]:
         """What one can do from every page, for the palette."""

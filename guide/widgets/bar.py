@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from textual.app import RenderResult
 from textual.content import Content
 from textual.widget import Widget
@@ -62,3 +64,15 @@ class Clock(Widget):
     def render(self) -> RenderResult:
         """One line, never broken."""
         return Content(shorten(one_line(self._text), self.content_size.width))
+
+
+def clock_words(moved_to: datetime | None, *, demo: bool) -> str:
+    """That the clock has been set by hand, and that the cases are fictional; empty when neither."""
+    parts = []
+    if moved_to is not None:
+        from guide.date_text import format_day  # brings the calendar along: only where it is needed
+
+        parts.append(f"Uret er stillet til {format_day(moved_to).split(' ', 1)[1]}")
+    if demo:
+        parts.append("Øvesager: alle personer er fiktive")
+    return " · ".join(parts)
