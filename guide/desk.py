@@ -89,9 +89,9 @@ def open_desk(
     return Desk(store, casework, handbooks, faults(handbooks))
 
 
-_ROUNDS = (10_000, 10, 20)
-"""When garbage is looked for, as gc.set_threshold takes it. By Python's own numbers every fifteenth answer waits for a
-round through all that a screen has drawn, 20 to 70 ms; by these it is one in hundreds.
+_ROUNDS = (2_000, 10, 20)
+"""When garbage is looked for, as gc.set_threshold takes it. By Python's own numbers about every fifteenth answer waits
+for a round through all that a screen has drawn, 20 to 70 ms; by these less than every fiftieth.
 """
 
 
