@@ -75,7 +75,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             _tell(f"traad: {error.filename}: {_reason(error)}.", "Ret stien, eller vælg en anden, og prøv igen.")
             return MISSING
         _tell(
-            f"traad: uventet fejl i programmet ({type(error).__name__}: {error}).",
+            f"traad: uventet fejl i programmet ({type(error).__name__}).",
             "Det, der er vist som gemt, er gemt. Sæt TRAAD_DEBUG=1, og prøv igen for at se, hvor det skete.",
         )
         return BROKEN

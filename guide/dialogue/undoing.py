@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 
+from checklists.facts import Event
 from guide.turns import Message, Reply
 
 GIVEN_BACK = "gendannet"
 """The note of a row that repeats an earlier answer after a later one was taken back."""
 
 
-class Row(Protocol):
-    """What is read of a row of the log."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def items(self) -> tuple[str, ...]: ...
-    @property
-    def day(self) -> date | None: ...
-    @property
-    def at(self) -> datetime | None: ...
-    @property
-    def value(self) -> Any: ...
-    @property
-    def note(self) -> str: ...
-    @property
-    def replaces(self) -> str: ...
-
-
-def given_back(reply: Reply, stored: Sequence[Row]) -> Reply:
+def given_back(reply: Reply, stored: Sequence[Event]) -> Reply:
     """``reply`` as it is, unless it only withdraws a row of ``stored`` that had corrected a whole earlier answer.
 
     Then the earlier answer is written again instead, and both stay in the log.
@@ -48,7 +29,7 @@ def given_back(reply: Reply, stored: Sequence[Row]) -> Reply:
     return replace(reply, drafts=(again,), said=(*reply.said, told))
 
 
-def before(stored: Sequence[Row], row_id: str) -> Row | None:
+def before(stored: Sequence[Event], row_id: str) -> Event | None:
     """The whole answer that the row took the place of; None when it was the first."""
     by_id = {row.id: row for row in stored}
     row = by_id.get(row_id)
@@ -60,7 +41,7 @@ def before(stored: Sequence[Row], row_id: str) -> Row | None:
     return None
 
 
-def _origin(row: Row, by_id: Mapping[str, Row]) -> Row:
+def _origin(row: Event, by_id: Mapping[str, Event]) -> Event:
     """The row itself, or the one it repeats when it was written to give that one back."""
     found = by_id.get(row.replaces) if row.note == GIVEN_BACK else None
     while found is not None and _content(found) != _content(row):
@@ -68,11 +49,11 @@ def _origin(row: Row, by_id: Mapping[str, Row]) -> Row:
     return _origin(found, by_id) if found is not None else row
 
 
-def _content(row: Row) -> tuple[Any, ...]:
+def _content(row: Event) -> tuple[Any, ...]:
     return (row.value, row.day, row.at, row.items)
 
 
-def _is_whole(row: Row) -> bool:
+def _is_whole(row: Event) -> bool:
     """Whether everything the row was asked about is answered: rows that an answer grew through are not."""
     value = row.value if isinstance(row.value, Mapping) else {}
     return None not in value.values() and "" not in (value.get("why"), value.get("cause"))
