@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
+
+from guide.pages import PAGES
 
 if TYPE_CHECKING:
     from guide.app import TraadApp
@@ -22,10 +25,8 @@ class Action:
 
 def everywhere(app: TraadApp) -> Iterable[Action]:
     """What one can do from every page."""
-    yield Action("Mine sager", "De sager, du har, den mest presserende først", app.action_cases)
-    yield Action("Alle frister", "Frister i dine sager eller i hele teamet", app.action_deadlines, "F4")
-    yield Action("Håndbogen", "Slå op i forløbene", app.action_handbook, "F3")
-    yield Action("Ny sag", "Opret en sag og dens forældremyndighedsindehavere", app.action_new_case)
+    for name, page in PAGES.items():
+        yield Action(page.title, page.help, partial(app.action_page, name), page.key.upper())
     if app.demo:
         yield Action("Mine egne sager", "Forlad øvesagerne", lambda: app.move_to(demo=False))
     else:

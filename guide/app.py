@@ -17,6 +17,7 @@ from guide import settings as own
 from guide.actions import Action, everywhere
 from guide.cli import BROKEN
 from guide.fatal import PlainApp
+from guide.pages import PAGES
 from guide.theme import THEMES
 
 if TYPE_CHECKING:
@@ -41,8 +42,11 @@ class TraadApp(PlainApp):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1", "help", "Hjælp", id="app.help", tooltip="Vis, hvad man kan på denne side"),
         Binding("ctrl+p", "palette", "Alt", id="app.palette", tooltip="Søg blandt alt, hvad man kan gøre her"),
-        Binding("f3", "handbook", "Håndbog", id="app.handbook", tooltip="Slå op i håndbogen", show=False),
-        Binding("f4", "deadlines", "Frister", id="app.deadlines", tooltip="Alle frister, nærmeste først", show=False),
+        *(
+            Binding(page.key, f"page('{name}')", page.title, id=f"app.{name}", tooltip=page.help, show=False)
+            for name, page in PAGES.items()
+            if page.key
+        ),
         Binding("f9", "theme", "Lys/mørk", id="app.theme", tooltip="Skift mellem lyst og mørkt", show=False),
         Binding("ctrl+q", "quit", "Luk", id="app.quit", tooltip="Luk Rød tråd", show=False, priority=True),
     ]
@@ -163,29 +167,9 @@ class TraadApp(PlainApp):
         """What one can do from every page, for the palette."""
         return everywhere(self)
 
-    def action_cases(self) -> None:
-        """Show the list of cases."""
-        from guide.screens.cases import CasesPage
-
-        self.show_page(CasesPage)
-
-    def action_deadlines(self) -> None:
-        """Show every deadline."""
-        from guide.screens.deadlines import DeadlinesPage
-
-        self.show_page(DeadlinesPage)
-
-    def action_handbook(self) -> None:
-        """Show the handbook."""
-        from guide.screens.handbook import HandbookPage
-
-        self.show_page(HandbookPage)
-
-    def action_new_case(self) -> None:
-        """Open a new case."""
-        from guide.screens.new_case import NewCasePage
-
-        self.show_page(NewCasePage)
+    def action_page(self, name: str) -> None:
+        """Show a page of ``guide.pages.PAGES``."""
+        self.show_page(PAGES[name].load())
 
     def action_who(self) -> None:
         """Ask again who sits here."""

@@ -158,7 +158,7 @@ class CaseDoors(CaseView):
         if wanted is None:
             return
         if not wanted.procedure:
-            self.app.action_new_case()
+            self.app.action_page("new_case")
         elif wanted.procedure == NOTIFICATION:
             self.app.push_screen(NotificationPage(self.case), self._notified)
         else:

@@ -46,13 +46,15 @@ class CasesPage(Page):
     NAME = "Mine sager"
     ABOUT = "Dine sager, den mest presserende først. Enter åbner sagen der, hvor du slap den."
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("n", "new_case", "Ny sag", id="cases.new", tooltip="Opret en sag"),
+        Binding("n", "app.page('new_case')", "Ny sag", id="cases.new", tooltip="Opret en sag"),
         Binding(
             "slash", "filter", "Søg", id="cases.filter", tooltip="Skriv for at finde en sag, et skridt eller et team"
         ),
         Binding("a", "scope", "Mine/alle", id="cases.scope", tooltip="Skift mellem dine egne sager og alle"),
-        Binding("f", "deadlines", "Frister", id="cases.deadlines", tooltip="Alle frister, den nærmeste først"),
-        Binding("h", "handbook", "Håndbog", id="cases.handbook", tooltip="Slå op i håndbogen"),
+        Binding(
+            "f", "app.page('deadlines')", "Frister", id="cases.deadlines", tooltip="Alle frister, den nærmeste først"
+        ),
+        Binding("h", "app.page('handbook')", "Håndbog", id="cases.handbook", tooltip="Slå op i håndbogen"),
         Binding(
             "greater_than_sign", "turn(1)", "Flere", id="cases.next", tooltip="De næste sager i listen", show=False
         ),
@@ -142,10 +144,6 @@ class CasesPage(Page):
         from guide.screens.case import CasePage
 
         self.app.push_screen(CasePage(case))
-
-    def action_new_case(self) -> None:
-        """Open the form for a new case."""
-        self.app.action_new_case()
 
     def action_filter(self) -> None:
         """Type what to find."""

@@ -1,0 +1,35 @@
+"""The pages one can go to from anywhere: name, key, and where its screen is, which is imported when shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A page as the palette lists it. ``screen`` is ``module:class``; ``key`` as Textual spells it."""
+
+    title: str
+    help: str
+    screen: str
+    key: str = ""
+
+    def load(self) -> type[Screen[object]]:
+        """The screen's class."""
+        module, name = self.screen.split(":")
+        found: type[Screen[object]] = getattr(import_module(f"guide.screens.{module}"), name)
+        return found
+
+
+PAGES: dict[str, PageLink] = {
+    "cases": PageLink("Mine sager", "De sager, du har, den mest presserende først", "cases:CasesPage"),
+    "deadlines": PageLink("Alle frister", "Frister i dine sager eller i hele teamet", "deadlines:DeadlinesPage", "f4"),
+    "handbook": PageLink("Håndbogen", "Slå op i forløbene", "handbook:HandbookPage", "f3"),
+    "new_case": PageLink("Ny sag", "Opret en sag og dens forældremyndighedsindehavere", "new_case:NewCasePage"),
+}
+"""The name an action goes by -> its page, in the order the palette lists them."""
