@@ -45,6 +45,7 @@ check: $(VENV)/.dev
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	$(PY) -m guide check
+	$(PY) -m guide check handbook/eksempel_stevns
 
 format: $(VENV)/.dev
 	$(PY) -m ruff check --fix .

@@ -9,6 +9,7 @@ from datetime import date
 from checklists import calendar
 from checklists.laws import law_on
 from handbook.model import Handbook, Law, Step
+from handbook.numbering import page_on
 
 PAGE = "alder"
 """The page whose steps ``fyldt-15`` and ``fyldt-17-6`` (years and months) say what an age brings."""
@@ -40,11 +41,14 @@ def birthdays(born: str, handbooks: Mapping[Law, Handbook]) -> tuple[Birthday, .
     found = []
     for law, book in handbooks.items():
         page = book.procedures.get(PAGE)
-        for step in page.steps if page else ():
+        if page is None:
+            continue
+        for step in page.steps:
             months = _months(step.id)
             days = calendar.birthday(born, months) if months else None
             if days is not None and months is not None and law_on(days[1]) == law:
-                found.append(Birthday(months, days[0], days[1], law, step))
+                numbered = page_on(page, days[1]).by_id[step.id]  # the clause as it is numbered on that day
+                found.append(Birthday(months, days[0], days[1], law, numbered))
     return tuple(sorted(found, key=lambda b: b.months))
 
 

@@ -13,14 +13,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from checklists import calendar
-from checklists.calendar import end_of_day
+from checklists.calendar import add, end_of_day
 from checklists.facts import Case, Event, fold
+from checklists.holding import holder_on
 from checklists.laws import law_on
 from checklists.measures.catalogue import ALL
+from checklists.measures.causes import Cause, causes
 from checklists.measures.dossier import dossier
 from checklists.measures.entering import enter, why_outside
 from checklists.measures.kinds import LABELS, clause
-from checklists.measures.model import Dossier, Measure, Round, Verdict, out
+from checklists.measures.model import Counted, Dossier, Measure, Round, Verdict, out
+from checklists.measures.overrides import Override, overridden
 from checklists.measures.rules import rules_id
 from checklists.predicates import PREDICATES
 from checklists.view import View
@@ -30,24 +33,8 @@ BRACKETS = (("0-3", 0, 3), ("4-7", 4, 7), ("8-14", 8, 14), ("15-17", 15, 17), ("
 """The published table's ages in years, both ends included, and those after it."""
 UNKNOWN_AGE = "ukendt"
 
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One measure over the cases: every case that entered, with what the measure says about it."""
-
-    measure: Measure
-    name: str
-    verdicts: tuple[tuple[Dossier, Verdict], ...]
-
-    @property
-    def relevant(self) -> int:
-        """m: the cases in which the measure is relevant."""
-        return sum(verdict.relevant for _, verdict in self.verdicts)
-
-    @property
-    def deficient(self) -> int:
-        """n: the deficient ones of them."""
-        return sum(verdict.deficient for _, verdict in self.verdicts)
+Overrides = Mapping[str, Mapping[str, Sequence[Override]]]
+"""Case -> measure code -> what reviewers answered about it, in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +59,7 @@ class Audit:
     measures: tuple[Counted, ...]
     types: tuple[CaseType, ...]
     ages: tuple[tuple[str, int], ...]
+    causes: tuple[Cause, ...]
     outside: tuple[tuple[str, str], ...]
     caveat: str
 
@@ -84,14 +72,17 @@ def audit(
     law: Law | None = None,
     held_by: str = "",
     from_start: bool = True,
+    overrides: Overrides | None = None,
 ) -> Audit:
     """The table of ``cases`` (id and events) for a period of local days, both included, as known at ``now`` (aware).
 
     Facts after the period's end are not looked at, but for the reviewers' judgements. ``law`` keeps the cases judged
     under it. ``held_by`` keeps the cases that person held some day in the period, and leaves out the faults that
     arose while somebody else held the case. ``from_start`` is the auditors' fallback for the 4 months (see ``Round``).
+    ``overrides`` are the reviewers' answers against what the dates say, case -> measure code -> every one given.
     """
     start, end = period
+    known = _known(overrides or {}, now)
     asked = Round(start, end, min(now, end_of_day(end)), from_start)
     entered: list[Dossier] = []
     outside: list[tuple[str, str]] = []
@@ -108,7 +99,7 @@ def audit(
             held[case_id] = case
     entered.sort(key=lambda d: natural(d.case))
     laws = tuple(dict.fromkeys(each for each in (law_on(start), law_on(end)) if law in (None, each)))
-    measures = tuple(_count(m, entered, asked, held, held_by) for m in ALL if _shown(m, laws, entered))
+    measures = tuple(_count(m, entered, asked, known, held, held_by) for m in ALL if _shown(m, laws, entered))
     return Audit(
         asked=asked,
         rules=rules_id(handbooks, laws, from_start),
@@ -117,6 +108,7 @@ def audit(
         measures=measures,
         types=_types(entered),
         ages=_ages(entered),
+        causes=causes(measures),
         outside=tuple(sorted(outside, key=lambda pair: natural(pair[0]))),
         caveat=caveat(len(entered), [c.relevant for c in measures]),
     )
@@ -148,16 +140,30 @@ def _shown(measure: Measure, laws: Sequence[Law], entered: Sequence[Dossier]) ->
 
 
 def _count(
-    measure: Measure, entered: Sequence[Dossier], asked: Round, cases: Mapping[str, Case], held_by: str
+    measure: Measure,
+    entered: Sequence[Dossier],
+    asked: Round,
+    overrides: Overrides,
+    cases: Mapping[str, Case],
+    held_by: str,
 ) -> Counted:
     verdicts = []
     for found in entered:
-        verdict = measure(found, asked)
+        given = overrides.get(found.case, {}).get(measure.code, ())
+        verdict = overridden(measure(found, asked), given, found, asked)
         if held_by and verdict.deficient and verdict.since is not None:
             verdict = _of_holder(verdict, cases[found.case], held_by)
         verdicts.append((found, verdict))
-    newest = bool(measure.bl_name) and bool(entered) and all(d.law == "barnets_lov" for d in entered)
-    return Counted(measure, measure.bl_name if newest else measure.name, tuple(verdicts))
+    return Counted(measure, measure.named({d.law for d in entered}), tuple(verdicts))
+
+
+def _known(overrides: Overrides, now: datetime) -> Overrides:
+    """The answers given by the local day of ``now``."""
+    today = calendar.local_day(now)
+    return {
+        case: {code: [o for o in given if o.day <= today] for code, given in codes.items()}
+        for case, codes in overrides.items()
+    }
 
 
 def _held(case: Case, staff: str, start: date, end: date) -> bool:
@@ -165,13 +171,13 @@ def _held(case: Case, staff: str, start: date, end: date) -> bool:
 
 
 def _changes(case: Case, start: date, end: date) -> list[date]:
-    """The period's first day, and each later day in it on which the case changed hands."""
-    return [start, *(a.start for a in case.assignments if start < a.start <= end)]
+    """The period's first day, and each later day in it on which the case changed hands or came back from a cover."""
+    back = (add(a.end, 1, "dage") for a in case.assignments if a.end is not None)
+    return [start, *(day for day in (*(a.start for a in case.assignments), *back) if start < day <= end)]
 
 
 def _holder(case: Case, day: date) -> str:
-    current = [a for a in case.assignments if a.start <= day and (a.end is None or a.end >= day)]
-    return current[-1].staff if current else ""
+    return holder_on(case.assignments, day)
 
 
 def _of_holder(verdict: Verdict, case: Case, staff: str) -> Verdict:
@@ -217,7 +223,7 @@ def _reached(born: str, years: int, on: date) -> bool:
 def caveat(cases: int, relevant: Sequence[int]) -> str:
     """What has to be said under the table: how little it rests on, and what it is for. Danish."""
     counted = "1 sag" if cases == 1 else f"{cases} sager"
-    told = f"Tabellen bygger på {counted} og viser, hvad der er registreret i dem."
+    told = f"Tabellen bygger på {counted} og viser, hvad der er registreret."
     smallest = min((m for m in relevant if m), default=0)
     if smallest:
         share = round(100 / smallest)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from handbook.model import Basis
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -19,6 +21,8 @@ class Due:
     late_after: datetime
     text: str = ""
     """The **Frist:** line it was counted from."""
+    basis: Basis | None = None
+    """What the day rests on when that is not the step's own clause (``faglig:`` before the line); else None."""
     local: bool = False
     """Whether it is the municipality's own target (**Mål:**) and no deadline of the law."""
 

@@ -169,15 +169,18 @@ def _withdrawn(event: Event) -> bool:
     return isinstance(event.value, Mapping) and event.value.get("status") == "withdrawn"
 
 
-def _has_happened(event: Event, now: datetime, today: date) -> bool:
+def happens(event: Event) -> date | datetime | None:
+    """From when an event counts: an aware instant, a local day, or None for always."""
     if event.kind == "case" or event.kind == "staff":
-        return True
+        return None
     if isinstance(event.value, Mapping) and event.value.get("status") == "planned":
-        agreed = _day(event.value.get("agreed"))
-        return agreed is None or agreed <= today
-    if event.at is not None:
-        return event.at <= now
-    return event.day is None or event.day <= today
+        return _day(event.value.get("agreed"))
+    return event.at if event.at is not None else event.day
+
+
+def _has_happened(event: Event, now: datetime, today: date) -> bool:
+    when = happens(event)
+    return when is None or (when <= now if isinstance(when, datetime) else when <= today)
 
 
 def _record(event: Event) -> Record:

@@ -7,6 +7,7 @@ from datetime import date
 
 from checklists import calendar, wording
 from checklists.facts import Item, Run
+from checklists.holding import inherited, lasting
 from checklists.states import Finding, RunState
 from checklists.view import DECISION, ENDINGS, View
 
@@ -127,7 +128,7 @@ def _runs_on(measure: Item, end: date, starts: dict[str, date]) -> bool:
 
 
 def _no_handover(view: View) -> Iterator[Finding]:
-    held = view.case.assignments
+    held = lasting(view.case.assignments)  # a cover is no handover
     if len(held) < 2 or held[-1].staff == held[-2].staff or not _over(view, held[-1].start, HANDOVER_WEEKS):
         return
     taken_over = held[-1].start
@@ -170,5 +171,5 @@ def _finding(
 ) -> Finding:  # fmt: skip
     return Finding(
         run, procedure, step, items, "idle", code, (), "faglig", "", "", text, mend or wording.MEND["idle"],
-        view.holder or "sagsbehandler", since,
+        view.holder or "sagsbehandler", since, inherited(view.case, since, view.today),
     )  # fmt: skip

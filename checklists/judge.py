@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from checklists import calendar, orders, wording
 from checklists.calendar import end_of_day, has_passed, start_of_day
 from checklists.deficiencies import deficiency, unnamed_ground
 from checklists.due import Due
 from checklists.facts import Record
+from checklists.holding import inherited
 from checklists.measures import measures_of
 from checklists.states import Finding, Kind, State, StepState
+from checklists.terms import deadline as deadline
+from checklists.terms import deadlines, earliest, exceeded
+from checklists.terms import first_day_over as first_day_over
 from checklists.view import BORN_OF_LAW, Place, View
 from handbook.model import SHORT, Basis
 
@@ -39,52 +43,17 @@ def judge(view: View, place: Place) -> Verdict:
     why_not = view.why_not(place)
     if why_not:
         return Verdict("not relevant", why_not, record=done[-1] if done else None)
-    due = deadline(view, place)
+    dues = deadlines(view, place)
     if done:
-        return _judge_done(view, place, done, due)
+        return _judge_done(view, place, done, dues)
     omitted = _left_out(view, place, history)
     if omitted is not None:
         return omitted
-    return _judge_undone(view, place, history, due)
+    return _judge_undone(view, place, history, dues)
 
 
-def deadline(view: View, place: Place) -> Due | None:
-    """The earliest of the step's deadlines that stands, or None. One from before the case was known is not reported."""
-    dues = []
-    for line in place.step.deadlines:
-        if not view.holds(place, line.when):
-            continue
-        for term in line.terms:
-            due = view.due(place, term, line.text)
-            if due is not None:
-                dues.append(_not_before_duty(view, place, due) if term.amount < 0 else due)
-    if view.pages.is_new(place.procedure, place.step):
-        # A duty that barnets lov brought cannot have been broken before barnets lov.
-        dues = [d for d in dues if d.late_after >= start_of_day(BORN_OF_LAW)]
-    known = view.case.known_from
-    return min((d for d in dues if known is None or d.late_after >= start_of_day(known)), key=_late, default=None)
-
-
-def _late(due: Due) -> float:
-    return due.late_after.timestamp()
-
-
-def _not_before_duty(view: View, place: Place, due: Due) -> Due:
-    # "Senest 6 måneder før 18 år" can lie before the placement that made it a duty: then it is due at once, not late.
-    decision = view.decision_of(place)
-    taken = decision.records.get("truffet", ()) if decision else ()
-    begins = next((r.day for r in taken if r.status == "done"), None)
-    if begins is None or due.day >= begins:
-        return due
-    return Due(begins, max(due.late_after, end_of_day(begins)), due.text)
-
-
-def first_day_over(due: Due) -> date:
-    """The local day on which the deadline was first exceeded: its own day when it is counted in hours."""
-    return calendar.local_day(due.late_after + timedelta(microseconds=1))
-
-
-def _judge_done(view: View, place: Place, done: list[Record], due: Due | None) -> Verdict:
+def _judge_done(view: View, place: Place, done: list[Record], dues: list[Due]) -> Verdict:
+    due = earliest(dues)
     standing = orders.standing(view, place)
     broken = [(r, orders.broken(r, standing), deficiency(view, place, r)) for r in done]
     best = next((b for b in broken if not b[1] and not b[2]), None) or next((b for b in broken if not b[1]), broken[0])
@@ -96,11 +65,12 @@ def _judge_done(view: View, place: Place, done: list[Record], due: Due | None) -
         since = other.day if line.before else record.day
         found = finding(view, place, "order", "order", text, since, "praksis" if line.practice else None)
         return Verdict("done with deficiency", text, due, record, [found], (line.anchor.procedure, line.anchor.step))
-    if due is not None and is_late(record, due):
-        limit = calendar.local_day(due.late_after)
+    over = exceeded(dues, record.at or start_of_day(record.day))
+    if over is not None:
+        limit = calendar.local_day(over.late_after)
         text = wording.late(name, record.day, limit)
-        since = first_day_over(due)
-        return Verdict("done late", text, due, record, [finding(view, place, "late", "late", text, since=since)])
+        found = finding(view, place, "late", "late", text, first_day_over(over), over.basis, passed=limit)
+        return Verdict("done late", text, due, record, [found])
     if fault is not None:
         kind: Kind = "judgement" if place.procedure.id == "sagsgennemgang" else fault.kind
         found = finding(view, place, kind, fault.code, fault.text, record.day, fault.basis, fault.mend)
@@ -120,24 +90,35 @@ def _left_out(view: View, place: Place, history: tuple[Record, ...]) -> Verdict 
     return None
 
 
-def _judge_undone(view: View, place: Place, history: tuple[Record, ...], due: Due | None) -> Verdict:
+def _judge_undone(view: View, place: Place, history: tuple[Record, ...], dues: list[Due]) -> Verdict:
+    due = earliest(dues)
     horizon = ended(view, place)
-    passed = due is not None and has_passed(due.late_after, view.now)
-    if due is not None and passed and (horizon is None or calendar.local_day(due.late_after) < horizon[0]):
-        limit = calendar.local_day(due.late_after)
-        text = wording.missing(place.step.name, limit, "", limit)
-        found = finding(view, place, "overdue", "missing", text, since=first_day_over(due))
-        return Verdict("overdue", text, due, latest_sign(history), [found])
+    over = exceeded(dues, view.now)
+    if over is not None and horizon is not None and calendar.local_day(over.late_after) >= horizon[0]:
+        over = None
+    if over is not None and over.basis is None:
+        return _overdue(view, place, history, due, over)
     for line, other in orders.standing(view, place):
         if line.before and _stood(view, place, other.day) and (horizon is None or other.day <= horizon[0]):
             text = wording.missing(place.step.name, None, orders.other_name(view, place, line), other.day)
             found = finding(view, place, "overdue", "missing", text, other.day, "praksis" if line.practice else None)
             return Verdict("overdue", text, due, latest_sign(history), [found])
+    if over is not None:
+        return _overdue(view, place, history, due, over)
     if horizon is not None:
         return Verdict("not relevant", horizon[1], due, latest_sign(history))
     if due is None and view.over_before_known(place):
         return Verdict("not relevant", "ligger før det, sagen er kendt fra her")
+    if due is None and orders.settled_before_law(view, place):
+        return Verdict("not relevant", "det blev afgjort, før barnets lov bragte kravet")
     return _judge_open(view, place, history, due)
+
+
+def _overdue(view: View, place: Place, history: tuple[Record, ...], due: Due | None, over: Due) -> Verdict:
+    limit = calendar.local_day(over.late_after)
+    text = wording.missing(place.step.name, limit, "", limit)
+    found = finding(view, place, "overdue", "missing", text, first_day_over(over), over.basis, passed=limit)
+    return Verdict("overdue", text, due, latest_sign(history), [found])
 
 
 def _judge_open(view: View, place: Place, history: tuple[Record, ...], due: Due | None) -> Verdict:
@@ -150,7 +131,8 @@ def _judge_open(view: View, place: Place, history: tuple[Record, ...], due: Due 
         if due is not None and sign.status == "planned" and start_of_day(sign.day) > due.late_after:
             limit = calendar.local_day(due.late_after)
             verdict.reason = wording.planned_late(place.step.name, sign.day, limit)
-            verdict.findings = [finding(view, place, "planned late", "planned-late", verdict.reason, view.today)]
+            late = finding(view, place, "planned late", "planned-late", verdict.reason, view.today, due.basis)
+            verdict.findings = [late]
         return verdict
     if due is not None:
         soon = not isinstance(due.aim, date) or calendar.add(due.day, -SOON_DAYS, "dage") <= view.today
@@ -236,11 +218,16 @@ def finding(
     basis: Basis | None = None,
     mend: str = "",
     measure_kind: str = "",
+    passed: date | None = None,
 ) -> Finding:
-    """A fault at a place as a Finding; basis, clause and mend default to the page's."""
+    """A fault at a place as a Finding; basis, clause and mend default to the page's.
+
+    ``passed`` is the deadline's own day, which says whose it was; without one that is ``since``.
+    """
     step = place.step
     item = place.item
     label = (item.label or item.kind) if item else ""
+    fault = measure_kind or kind
     return Finding(
         run=place.run.id if place.run else None,
         procedure=place.procedure.id,
@@ -249,14 +236,16 @@ def finding(
         kind=kind,
         code=code,
         # What the municipality asks for itself is no measure of the audits.
-        measures=() if basis == "lokal" else measures_of(place.procedure.id, step.id, measure_kind or kind),
+        measures=() if basis == "lokal" else measures_of(place.procedure.id, step.id, fault, place.procedure.law),
         basis=basis or step.basis,
         law=SHORT[place.procedure.law],
         clause=step.clause_of(basis or step.basis),
         text=f"{text} ({label})" if label else text,
-        mend=mend or step.mend or wording.MEND[kind],
+        # What the page says helps is for what is missing; something done or agreed too late is not to be done again.
+        mend=mend or (step.mend if kind not in wording.LATE else "") or wording.MEND[kind],
         who=view.holder or "sagsbehandler",
         since=since,
+        inherited=inherited(view.case, passed or since, view.today),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from checklists import calendar
 from checklists.facts import Case, Run
 from handbook.model import Handbook, Law, Procedure, Step
 from handbook.numbering import page_on
@@ -37,6 +38,9 @@ ENDINGS = {
 TIED = frozenset({"boernesamtale", "handleplan", "barnets-plan", "ungeplan"})
 """Procedures whose duties are tied to the decision they serve."""
 
+
+PLAN, YOUTH_PLAN, YOUTH_PLAN_FROM = "handleplan", "ungeplan", 16
+"""The one plan of serviceloven is a barnets plan under barnets lov, and a youth's plan from this age (BL § 108)."""
 
 SAME_DUTY = {("opfoelgning", "foerste"): "vurdering"}
 """Steps of barnets lov that are one of serviceloven under another id: the first follow-up began a rhythm there."""
@@ -74,6 +78,13 @@ class Pages:
                 return taken
         return ended(run, ENDINGS.get(run.procedure, "")) or run.end or self.today
 
+    def counterpart(self, page: Procedure) -> Procedure | None:
+        """The page's counterpart in the edition of the other law, or None."""
+        return next(
+            (p for law, h in self.handbooks.items() if law != page.law and (p := h.procedures.get(page.counterpart))),
+            None,
+        )
+
     def is_new(self, page: Procedure, step: Step) -> bool:
         """Whether barnets lov brought the step: it has no counterpart, so nothing before 2024 can have broken it."""
         return page.law == "barnets_lov" and self.earlier(page, step) is None
@@ -107,7 +118,11 @@ class Pages:
         began = next(
             (h.procedures[run.procedure] for h in self.handbooks.values() if run.procedure in h.procedures), None
         )
-        return pages.get(began.counterpart, began) if began else None
+        if began is None:
+            return None
+        of_age = calendar.age_reached(self._case.born, YOUTH_PLAN_FROM, day)
+        youth = pages.get(YOUTH_PLAN) if began.id == PLAN and of_age else None
+        return youth or pages.get(began.counterpart, began)
 
     def _as_begun(self, run: Run, page: Procedure) -> Procedure:
         """The version of the page that ``run`` is on: a run under way keeps it until somebody moves the run."""

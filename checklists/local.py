@@ -32,10 +32,10 @@ def against_targets(view: View, place: Place, verdict: Verdict) -> None:
         record = verdict.record
         if record is not None and record.status == "done" and is_late(record, due):
             text = wording.local_late(name, record.day, limit)
-            verdict.findings = [finding(view, place, "late", "local-late", text, since, "lokal")]
+            verdict.findings = [finding(view, place, "late", "local-late", text, since, "lokal", passed=limit)]
     elif has_passed(due.late_after, view.now):
         text = wording.local_missing(name, limit)
-        verdict.findings = [finding(view, place, "overdue", "local-missing", text, since, "lokal")]
+        verdict.findings = [finding(view, place, "overdue", "local-missing", text, since, "lokal", passed=limit)]
 
 
 def _target(view: View, place: Place) -> Due | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checklists import calendar
-from checklists.facts import Run
-from checklists.view import DECISION, Place, Predicate, View
+from checklists.decided import day_decided
+from checklists.facts import Item, Run
+from checklists.laws import DECISION, ended
+from checklists.view import Place, Predicate, View
 from handbook.model import Law
 
 MUST_INVESTIGATE: dict[Law, tuple[str, ...]] = {
@@ -75,12 +77,9 @@ def supporting_measure(view: View, place: Place) -> bool:
 
 def _age(years: int) -> Predicate:
     def reached(view: View, place: Place) -> bool:
-        decision = view.decision_of(place)
-        taken = decision.records.get("truffet", ()) if decision else ()
-        on = next((r.day for r in taken if r.status == "done"), view.today)
-        return calendar.age_reached(view.case.born, years, on)
+        return calendar.age_reached(view.case.born, years, day_decided(view, place))
 
-    reached.__doc__ = f"Barnet er fyldt {years} år på afgørelsens dag, ellers i dag."
+    reached.__doc__ = f"Barnet er fyldt {years} år den dag, sidens afgørelse blev truffet, ellers i dag."
     return reached
 
 
@@ -235,9 +234,29 @@ def _parallel(view: View, place: Place, procedure: str) -> bool:
 
 @predicate("første opfølgning er ikke holdt")
 def no_follow_up_yet(view: View, place: Place) -> bool:
-    """Der er endnu ingen almindelig opfølgning noteret (en ældre opfølgning kan stamme fra serviceloven)."""
+    """Der er endnu ingen almindelig opfølgning noteret (en ældre opfølgning kan stamme fra serviceloven).
+
+    Er den første selv noteret, bliver den stående, også når der følges op igen.
+    """
     step = place.procedure.by_id.get("vurdering")
-    return step is None or not any(r.status == "done" for r in view.records(place, step))
+    if step is None or any(r.status == "done" for r in view.records(place)):
+        return True
+    return not any(r.status == "done" for r in view.records(place, step))
+
+
+@predicate("den første opfølgning er noteret")
+def first_follow_up_held(view: View, place: Place) -> bool:
+    """Den første opfølgning efter barnets lov er noteret, så den næste er en anden (BL § 95, stk. 3)."""
+    return place.run is not None and ended(place.run, "foerste") is not None
+
+
+@predicate("den første opfølgning er noteret i tide")
+def first_follow_up_in_time(view: View, place: Place) -> bool:
+    """Den første opfølgning er noteret senest 3 måneder efter iværksættelsen (BL § 95, stk. 2)."""
+    decision = view.decision_of(place)
+    begun = ended(decision, "ivaerksat") if decision else None
+    held = [day for s in ("foerste", "vurdering") if place.run and (day := ended(place.run, s))]
+    return begun is not None and bool(held) and min(held) <= calendar.add(begun, 3, "måneder")
 
 
 @predicate("ingen tidligere indsats")
@@ -257,6 +276,26 @@ def no_earlier_measure(view: View, place: Place) -> bool:
 def not_acute(view: View, place: Place) -> bool:
     """Underretningens vej frem er ikke akut hjælp: så er der tid til det, vurderingen skal bygge på."""
     return "akut" not in view.answer(place, "underretning", "vej")
+
+
+@predicate("forælderens ja er det første")
+def first_consent(view: View, place: Place) -> bool:
+    """Forælderen samtykkede først, eller ingen har gjort det, og forælderen står først: uden det ja er der intet."""
+    if place.item is None:
+        return True
+    holders = view.items_for(place, "forældremyndighedsindehaver")
+    said = [(r.day, h.id) for h in holders for r in view.records(_for(place, h)) if r.status == "done"]
+    return place.item.id == (min(said)[1] if said else holders[0].id)
+
+
+@predicate("en anden forælders ja er det første")
+def later_consent(view: View, place: Place) -> bool:
+    """En anden forælder end denne er den første. Om begge skal samtykke, siger SEL § 52 og BL §§ 32 og 46 ikke."""
+    return not first_consent(view, place)
+
+
+def _for(place: Place, item: Item) -> Place:
+    return Place(place.procedure, place.run, place.serves, place.step, item)
 
 
 @predicate("delt forældremyndighed")

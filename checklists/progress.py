@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from checklists.crossing import as_it_was
 from checklists.facts import Case, Item, Run
 from checklists.idle import idle_findings
 from checklists.judge import Verdict, as_state, judge
@@ -15,7 +16,7 @@ from checklists.local import against_targets
 from checklists.predicates import PREDICATES
 from checklists.rhythm import judge_rhythm
 from checklists.states import Finding, Progress, RunState, StepState
-from checklists.view import BORN_OF_LAW, Place, View
+from checklists.view import Place, View
 from handbook.model import Handbook, Law, Procedure, Step
 
 
@@ -56,22 +57,22 @@ def _runs(view: View) -> Iterator[tuple[Procedure, Run | None, str]]:
             for companion in step.opens if not view.why_not(Place(page, run, run.serves, step, None)) else ():
                 other = view.handbooks[page.law].procedures.get(companion)
                 expected = view.pages.expected(other, run.id) if other is not None else None
-                if expected is not None and not _has_companion(view, run, expected.id):
+                if expected is not None and not _has_companion(view, run, expected):
                     yield expected, None, run.id
 
 
-def _has_companion(view: View, run: Run, procedure: str) -> bool:
+def _has_companion(view: View, run: Run, expected: Procedure) -> bool:
     alone = len(view.runs_of(run.procedure)) == 1
-    return any(
-        r.serves == run.id or (not r.serves and (alone or r.opened_by == run.id)) for r in view.runs_of(procedure)
-    )
+    # One that ended under serviceloven keeps its page there, and is the same duty.
+    found = (*view.runs_of(expected.id), *(view.runs_of(expected.counterpart) if expected.law == "barnets_lov" else ()))
+    return any(r.serves == run.id or (not r.serves and (alone or r.opened_by == run.id)) for r in found)
 
 
 def _judge_run(view: View, page: Procedure, run: Run | None, serves: str) -> list[tuple[Place, Verdict, StepState]]:
     found = []
     for step in page.steps:
         for item in _instances(view, page, run, serves, step):
-            place = _as_it_was(view, Place(page, run, serves, step, item))
+            place = as_it_was(view, Place(page, run, serves, step, item))
             rule = place.step.recurrence
             verdict = judge_rhythm(view, place, rule) if rule else judge(view, place)
             against_targets(view, place, verdict)
@@ -80,17 +81,6 @@ def _judge_run(view: View, page: Procedure, run: Run | None, serves: str) -> lis
                 verdict.reason = f"ikke vurderet: trinnet er nyt siden version {since}" if since else ""
             found.append((place, verdict, as_state(place, verdict, view.records(place))))
     return found
-
-
-def _as_it_was(view: View, place: Place) -> Place:
-    """The place under the law of the day its step was done: how a done step was done follows its own day."""
-    if place.step.recurrence is not None:
-        return place
-    done = next((r for r in view.records(place) if r.status == "done"), None)
-    before = view.pages.earlier(place.procedure, place.step) if done and done.day < BORN_OF_LAW else None
-    if before is None or before[1].id != place.step.id:
-        return place
-    return Place(before[0], place.run, place.serves, before[1], place.item)
 
 
 def _instances(view: View, page: Procedure, run: Run | None, serves: str, step: Step) -> tuple[Item | None, ...]:

@@ -11,8 +11,8 @@ from checklists.due import Due
 from checklists.facts import Record
 from checklists.judge import SOON_DAYS, Verdict, ended, finding, is_late, latest_sign
 from checklists.states import Finding, State
-from checklists.view import BORN_OF_LAW, Place, View
-from handbook.model import Recurrence, StepRef, Term
+from checklists.view import BORN_OF_LAW, Place, View, answers
+from handbook.model import Basis, Recurrence, StepRef, Term
 
 
 def judge_rhythm(view: View, place: Place, rule: Recurrence) -> Verdict:
@@ -96,7 +96,22 @@ def _late_round(
         return []
     text = wording.late(place.step.name, done[i].day, due.day)
     since = calendar.add(due.day, 1, "dage")
-    return [finding(view, place, "late", f"late-{done[i].day}", text, since, measure_kind="later" if i else "first")]
+    kind = "later" if i else "first"
+    basis = _basis(place, rule, done[:i])
+    return [finding(view, place, "late", f"late-{done[i].day}", text, since, basis, measure_kind=kind, passed=due.day)]
+
+
+def _basis(place: Place, rule: Recurrence, done: list[Record]) -> Basis | None:
+    """What the day of the round after ``done`` rests on: "faglig" where no statute names it, None for the step's own.
+
+    A day the municipality set itself is no deadline of the law (BL § 95, stk. 3). The twelve months to the parents'
+    plan run from a revision (BL § 79, stk. 3); what holds after an offer that changed nothing, the text does not say.
+    """
+    if rule.then:
+        return "faglig"
+    if done and (place.procedure.law, place.step.id) == ("barnets_lov", "foraeldreplan"):
+        return None if "aendres" in answers(place.step, done[-1]) else "faglig"
+    return None
 
 
 def _current(
@@ -109,6 +124,7 @@ def _current(
     elsewhere: int,
 ) -> Verdict:
     last = done[-1] if done else None
+    basis = _basis(place, rule, done)
     horizon = ended(view, place)
     if due is not None and has_passed(due.late_after, view.now) and (horizon is None or due.day < horizon[0]):
         text = wording.missing(place.step.name, due.day, "", due.day)
@@ -116,7 +132,7 @@ def _current(
             text = wording.visits_missing(place.step.name, due.day, rule.times, rule.window_months, elsewhere)
         since = calendar.add(due.day, 1, "dage")
         measure = "agreed" if rule.then else "later" if done else "first"
-        found = finding(view, place, "overdue", "missing", text, since, measure_kind=measure)
+        found = finding(view, place, "overdue", "missing", text, since, basis, measure_kind=measure, passed=due.day)
         return Verdict("overdue", text, due, last, [found])
     if horizon is not None:
         return Verdict("not relevant", horizon[1], None, last)
@@ -125,7 +141,7 @@ def _current(
         verdict = Verdict("planned" if sign.status == "planned" else "awaiting", "", due, sign)
         if due is not None and sign.status == "planned" and start_of_day(sign.day) > due.late_after:
             verdict.reason = wording.planned_late(place.step.name, sign.day, due.day)
-            verdict.findings = [finding(view, place, "planned late", "planned-late", verdict.reason, view.today)]
+            verdict.findings = [finding(view, place, "planned late", "planned-late", verdict.reason, view.today, basis)]
         return verdict
     if due is None:
         return Verdict("done" if last else "open", "", None, last)

@@ -35,7 +35,8 @@ class Finding:
     """One fault, told so that it helps.
 
     ``since`` is the first local day it was a fault. ``who`` is who can mend it: initials when the case has a holder,
-    else a role. ``measures`` are the audit measures it belongs to; it may belong to none.
+    else a role. ``measures`` are the audit measures it belongs to; it may belong to none. ``inherited``: it arose
+    before whoever holds the case now took it over, so that it is not theirs.
     """
 
     run: str | None
@@ -52,6 +53,7 @@ class Finding:
     mend: str
     who: str
     since: date | None
+    inherited: bool = False
 
     @property
     def id(self) -> str:

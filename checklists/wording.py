@@ -17,14 +17,17 @@ def spell(day: date) -> str:
 MEND: dict[Kind, str] = {
     "overdue": "Gør det nu, eller notér, hvad I venter på. Skriv årsagen, så din leder kan hjælpe.",
     "order": "Rækkefølgen kan ikke gøres om. Notér hvorfor, og tal med din leder om, hvad der hjælper nu.",
-    "late": "Fristen kan ikke reddes. Notér årsagen, så den kan forebygges næste gang.",
+    "late": "Det er gjort, og fristen kan ikke reddes. Er årsagen noteret, kan den forebygges næste gang.",
     "deficient": "Se på, hvad der kan rettes nu, og notér det.",
     "stale": "Opdatér undersøgelsen, eller skriv, hvorfor den stadig dækker.",
     "planned late": "Find en tidligere dag, eller notér, hvorfor det ikke kan nås.",
     "judgement": "Tal vurderingen igennem med din leder, og aftal, hvad der hjælper barnet nu.",
     "idle": "Tag et kort blik på sagen: Hvad venter den på, og hvem kan hjælpe den videre?",
 }
-"""What helps when the page has no **Ret op:** of its own."""
+"""What helps when the page has no **Ret op:** of its own, or when that does not fit."""
+
+LATE: frozenset[Kind] = frozenset({"late", "planned late"})
+"""Faults of something that is done or agreed, only too late: the page's **Ret op:** says how to do what is missing."""
 
 
 def sentence(text: str) -> str:
@@ -80,3 +83,8 @@ def local_late(name: str, day: date, target: date) -> str:
 def local_missing(name: str, target: date) -> str:
     """A step not done by the municipality's own target."""
     return sentence(f"{name} mangler. Det lokale mål var {spell(target)}.")
+
+
+def before_measure(name: str, day: date, measure: str, intended: date) -> str:
+    """A consent or a hearing from before one of the measures was intended."""
+    return sentence(f"{name} er fra {spell(day)}, før {measure} kom med {spell(intended)}, og var ikke om det")

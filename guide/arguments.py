@@ -54,6 +54,10 @@ class Parser(argparse.ArgumentParser):
         group = self._options if str(names[0]).startswith("-") else self._named
         return group.add_argument(*names, **settings)
 
+    def add_mutually_exclusive_group(self, **settings: Any) -> Any:
+        """Options of which one can be given, under the same heading as the others."""
+        return self._options.add_mutually_exclusive_group(**settings)
+
     def error(self, message: str) -> NoReturn:
         """Refuse the call in Danish, in the two lines every error has."""
         raise Problem(danish(message), f"Se {self.prog} --help.")

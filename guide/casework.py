@@ -11,14 +11,15 @@ from checklists import calendar
 from checklists.facts import fold
 from checklists.progress import assess
 from checklists.states import Progress
+from checklists.summary import Summary
 from guide import conversation, editions, intake, readiness_text
 from guide.dialogue import command_replies, opening, undoing
 from guide.dialogue.scene import Handbooks, Scene
 from guide.editions import load_handbooks
 from guide.first_list import FirstList
 from guide.intake import Opened, QuickEntry
-from guide.overview import CaseLine, case_line, in_order
-from guide.readiness_text import Readiness
+from guide.overview import CaseLine, case_line, in_order, line_of
+from guide.readiness_text import Report
 from guide.recording import rows
 from guide.turns import Draft, Focus, Prompt, Reply, Turn
 from store.cases import Store
@@ -82,7 +83,9 @@ class Casework:
         """The cases I hold today (or everybody's), the most urgent first."""
         now = self.now()
         today = calendar.local_day(now)
-        cases = self.store.case_ids(staff=self.me, today=today) if mine else self.store.case_ids()
+        if not mine:
+            return in_order(line_of(found, today) for found in self.summaries())
+        cases = self.store.case_ids(staff=self.me, today=today)
         with self._lock:
             version = self._catch_up()
             lines = {c: self._lines[c] for c in cases if self._line_stands(c, now)}
@@ -94,15 +97,29 @@ class Casework:
                 self._lines |= lines
         return in_order(lines[c][1] for c in cases)
 
+    def summaries(
+        self, cases: Collection[str] | None = None, progress: Callable[[int, int], None] | None = None
+    ) -> list[Summary]:
+        """The cases (None: every one) as an overview needs them, in the order asked for, else by number.
+
+        Read from the projection; ``progress`` counts the cases that have to be worked out first.
+        """
+        from guide import projecting
+
+        return projecting.summaries(self, cases, progress)
+
     def take_over(self, found: FirstList) -> None:
         """Keep what was worked out before the database was open, as far as nobody has written since."""
         with self._lock:
             self._version = found.version
             self._lines = {case: (found.now, line) for case, line in found.lines.items()}
 
-    def ready(self, case: str, run: str | None = None) -> Readiness | None:
-        """What is missing before the decision under way, or the one ``run`` is or serves; None without a decision."""
-        return readiness_text.readiness(self.progress(case), self.handbooks, run)
+    def ready(self, case: str, run: str | None = None, hurry: bool = False) -> Report | None:
+        """What is missing before the decision ``run`` is or serves, else the one under way; None without one.
+
+        ``hurry`` puts the provisional route first, for a child that cannot wait.
+        """
+        return readiness_text.report(self.progress(case), self.handbooks, run, hurry)
 
     def vocabulary(self) -> Vocabulary:
         """Procedures, steps, fields and choices of every edition, as the import of an event log checks them."""
@@ -147,7 +164,7 @@ class Casework:
     def answer(self, case: str, prompt: Prompt | None, text: str) -> Reply:
         """The reply to ``text`` at ``prompt``, its rows saved. When this returns they are on the disk."""
         reply = conversation.reply(self.progress(case), prompt, text, self.me, self.now(), self.handbooks)
-        reply = undoing.given_back(reply, self._events(case))
+        reply = undoing.given_back(reply, self._events(case), text)
         if reply.drafts and not reply.problem:
             self.save(reply.drafts)
         return reply

@@ -29,7 +29,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("/ny", "ny sag, nyt forløb eller ny underretning"),
     Command("/hurtig", "skriv mange datoer på én gang"),
     Command("/håndbog", "slå op i håndbogen", True),
+    Command("/spørg", "spørg håndbogen med dine egne ord", True),
     Command("/version", "hvilken udgave af siden følger forløbet?"),
+    Command("/luk", "luk forløbet, eller tag det tilbage, hvis det var en fejl"),
     Command("/hjælp", "vis kommandoerne"),
 )
 """Every command, in the order help lists them."""
@@ -40,6 +42,8 @@ _OTHER_SPELLINGS = {
     "/gaa": "/gå",
     "/ga": "/gå",
     "/haandbog": "/håndbog",
+    "/spoerg": "/spørg",
+    "/sporg": "/spørg",
     "/?": "/hjælp",
     "/h": "/hjælp",
 }

@@ -12,8 +12,9 @@ from checklists.states import Progress
 from checklists.wording import within
 from guide import commands_text
 from guide.commands_text import content
+from guide.date_text import format_day
 from guide.dialogue import age_text, command_replies, words
-from guide.dialogue.agenda import propose
+from guide.dialogue.agenda import propose, rests
 from guide.dialogue.answers import answer, keep_as_note
 from guide.dialogue.asks import is_unfinished
 from guide.dialogue.deadline_text import deadline_line
@@ -197,7 +198,11 @@ def _nothing_open(scene: Scene) -> tuple[Message, ...]:
     if not scene.progress.runs:
         return (Message("guide", "Der er ikke åbnet noget forløb i sagen endnu. Skriv /ny for at begynde på ét."),)
     waiting = [s for r in scene.progress.runs for s in r.steps if s.state == "waiting"]
+    resting = [s for r in scene.progress.runs for s in r.open_steps if rests(s, scene.view.today)]
     text = "Der er ingen åbne trin lige nu."
+    next_round = min((s.due.day for s in resting if s.due), default=None)
+    if next_round is not None:
+        text += f" Næste gang noget kommer igen, er senest {format_day(next_round, scene.now)}."
     if waiting:
         text += f" {len(waiting)} trin venter på noget, der ikke er sket endnu."
     if not scene.progress.findings:

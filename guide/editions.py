@@ -53,8 +53,9 @@ def vocabulary(handbooks: Handbooks) -> dict[str, dict[str, Fields]]:
 
 
 def _counterpart_steps(handbooks: Handbooks, page: Procedure) -> tuple[Step, ...]:
-    pages = (book.procedures.get(page.counterpart) for law, book in handbooks.items() if law != page.law)
-    return tuple(step for other in pages if other for step in other.steps)
+    others = (p for law, book in handbooks.items() if law != page.law for p in book.procedures.values())
+    pages = [p for p in others if p.id == page.counterpart or p.counterpart == page.id]
+    return tuple(step for other in pages for step in other.steps)
 
 
 def startable(book: Handbook) -> tuple[Procedure, ...]:

@@ -8,6 +8,7 @@ from datetime import date
 
 from checklists.calendar import age_reached, local_day
 from checklists.states import Due, Progress, StepState
+from checklists.summary import Summary
 from guide.dialogue import words
 from guide.dialogue.agenda import pressing
 from guide.dialogue.scene import Handbooks, Scene
@@ -54,6 +55,27 @@ def case_line(progress: Progress, handbooks: Handbooks) -> CaseLine:
         age=age_text(progress.case.born, local_day(progress.now)),
         rank=rank,
         local_findings=sum(f.basis == "lokal" for f in progress.findings),
+    )
+
+
+def line_of(summary: Summary, today: date) -> CaseLine:
+    """The same line, from what is kept of the case as of the local day ``today``."""
+    name = summary.next_name
+    name = name[:1].upper() + name[1:]
+    item = summary.next_item or words.MEASURES.get(summary.next_kind, summary.next_kind)
+    nothing = NOTHING_OPEN if summary.begun else NOT_BEGUN
+    return CaseLine(
+        case=summary.case,
+        caseworker=summary.holder,
+        team=summary.team,
+        law=summary.law,
+        next=f"{name}: {item}" if name and item else name or nothing,
+        due=summary.next_due,
+        missing=summary.next_missing,
+        findings=len(summary.findings),
+        age=age_text(summary.born, today),
+        rank=summary.rank,
+        local_findings=sum(f.basis == "lokal" for f in summary.findings),
     )
 
 

@@ -29,7 +29,15 @@ class PageLink:
 PAGES: dict[str, PageLink] = {
     "cases": PageLink("Mine sager", "De sager, du har, den mest presserende først", "cases:CasesPage"),
     "deadlines": PageLink("Alle frister", "Frister i dine sager eller i hele teamet", "deadlines:DeadlinesPage", "f4"),
+    "overview": PageLink(
+        "Overblik",
+        "Hvad der forfalder, mangler og ligger over tiden, i teams eller hos dig",
+        "overview:OverviewPage",
+        "f2",
+    ),
     "handbook": PageLink("Håndbogen", "Slå op i forløbene", "handbook:HandbookPage", "f3"),
+    "meeting": PageLink("Mødet", "Sager på vej til udvalget, og hvad hver mangler", "meeting:MeetingPage"),
+    "ask": PageLink("Spørg håndbogen", "Skriv et spørgsmål, få det trin, der svarer", "ask:AskPage", "f8"),
     "new_case": PageLink("Ny sag", "Opret en sag og dens forældremyndighedsindehavere", "new_case:NewCasePage"),
 }
 """The name an action goes by -> its page, in the order the palette lists them."""

@@ -1,145 +1,187 @@
-"""What is missing before a decision, as it stands in the records: by law, practice, local rule and professional habit.
+"""What is missing before a decision, in words: the child's time first, then law, practice, local rules and habit.
 
 It never says that something is allowed, only what is known to be missing and what helps. Nothing is stopped.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from datetime import date
 
-from checklists import wording
+from checklists import acute
 from checklists.calendar import local_day
-from checklists.judge import finding
-from checklists.states import Finding, Progress, RunState, StepState
-from checklists.view import DECISION
-from guide.dates import format_day
+from checklists.changed import outdated
+from checklists.decisions import DECISION, TAKEN, Decision, find_decision
+from checklists.involvement import leading_to
+from checklists.meeting import Meeting, closed_meeting, next_meeting
+from checklists.readiness import Missing, Readiness, readiness
+from checklists.states import Progress
+from guide import acute_text, involvement_text
+from guide.date_text import format_day
 from guide.dialogue import words
-from guide.dialogue.scene import Handbooks, Scene
-from handbook.model import Basis, Order
+from guide.dialogue.scene import Handbooks
 
-INVESTIGATION = "boernefaglig-undersoegelse"
-TAKEN = "truffet"
-_ORDER: tuple[Basis, ...] = ("lov", "praksis", "lokal", "faglig")
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """One thing missing before the decision. ``before`` says by when, in words."""
-
-    finding: Finding
-    before: str
+NO_DECISION = "Ingen afgørelse på vej i sagen. Åbn forløbet Afgørelse, når I begynder på den."
+FIRST = "Først: Kan barnet vente?"
+ACUTE = "/klar akut"
 
 
 @dataclass(frozen=True, slots=True)
-class Readiness:
-    """What is missing for one decision. ``decided`` is true when it has been taken already."""
+class Section:
+    """A heading and the sentences under it; the first section of a report has no heading."""
 
-    run: str | None
-    decided: bool
-    missing: tuple[Missing, ...]
-
-    @property
-    def ready(self) -> bool:
-        """Whether nothing is known to be missing in what is recorded."""
-        return not self.missing
+    title: str
+    lines: tuple[str, ...]
 
 
-def readiness(progress: Progress, handbooks: Handbooks, run: str | None = None) -> Readiness | None:
-    """What is missing for the decision ``run`` is, serves or leads to; None names the decision under way.
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything there is to say of one decision. ``found`` is what programs read; ``sections`` what people do."""
 
-    None when the case has no decision under way.
+    found: Readiness
+    meeting: Meeting | None
+    consider: tuple[str, ...]
+    sections: tuple[Section, ...]
+
+
+def report(progress: Progress, handbooks: Handbooks, run: str | None = None, hurry: bool = False) -> Report | None:
+    """What is missing for the decision ``run`` is, serves or leads to, else for the one under way.
+
+    ``hurry`` puts the provisional route first. None when the case has no such decision.
     """
-    scene = Scene(progress, handbooks)
-    decision = _decision(scene, run)
-    if decision is None or decision.run is None:
+    decision = find_decision(progress, handbooks, run) or find_decision(progress, handbooks)
+    if decision is None:
         return None
-    found: list[Missing] = []
-    for state in scene.progress.runs:
-        if _belongs(scene, state, decision):
-            found += [m for s in state.steps for m in _missing(scene, state, s, decision)]
-    found.sort(key=lambda m: _ORDER.index(m.finding.basis))
-    decided = any(r.status == "done" for r in decision.run.records.get(TAKEN, ()))
-    return Readiness(decision.run.id, decided, tuple(found))
+    found = readiness(decision)
+    meeting = None if found.decided else _meeting(decision)
+    consider = () if found.decided else _consider(progress, decision, found)
+    told = [Section("", tuple(_opening(decision, found, meeting, hurry)))]
+    if hurry or (found.can_wait is False and not found.decided):
+        told.append(_acute(progress, handbooks, decision))
+    told += _missing(found, decision.view.today)
+    if not found.decided:
+        heard = involvement_text.lines(decision, leading_to(decision, progress.runs))
+        told += [Section("Hvem er hørt?", heard)] if heard else []
+        told += [Section("Overvej", consider)] if consider else []
+    return Report(found, meeting, consider, tuple(told))
 
 
-def lines(progress: Progress, handbooks: Handbooks, run: str | None = None) -> tuple[str, ...]:
-    """The same as sentences for the conversation and the command line."""
-    found = readiness(progress, handbooks, run)
-    if found is None:
-        return ("Der er ingen afgørelse på vej i sagen. Åbn forløbet Afgørelse, når I begynder på den.",)
-    head = f"Afgørelsen ({found.run}) er truffet." if found.decided else f"Før afgørelsen ({found.run}):"
-    if found.ready:
-        return (f"{head} {words.NOTHING_MISSING}",)
-    return (head, *(_line(m) for m in found.missing))
+def sections(
+    progress: Progress, handbooks: Handbooks, run: str | None = None, hurry: bool = False
+) -> tuple[Section, ...]:
+    """The report as it is read; a case without a decision under way says so."""
+    told = report(progress, handbooks, run, hurry)
+    if told is not None:
+        return told.sections
+    if hurry:
+        return (Section("", (NO_DECISION,)), _acute(progress, handbooks, None))
+    return (Section("", (NO_DECISION, *_latest(progress))),)
 
 
-def _line(missing: Missing) -> str:
+def lines(progress: Progress, handbooks: Handbooks, run: str | None = None, hurry: bool = False) -> tuple[str, ...]:
+    """The same as sentences for the conversation and the command line, each heading on a line of its own."""
+    found: list[str] = []
+    for section in sections(progress, handbooks, run, hurry):
+        if section.title:
+            found.append(section.title if section.title.endswith("?") else f"{section.title}:")
+        found += section.lines
+    return tuple(found)
+
+
+def missing_line(missing: Missing, today: date) -> str:
+    """One missing thing: what kind of rule, what is wrong, the clause, by when, who can mend it, and what helps."""
     f = missing.finding
-    known_missing = f.kind in ("missing", "overdue")
-    word = words.MISSING[f.basis] if known_missing else words.NOT_AS_SAID[f.basis]
+    word = words.MISSING[f.basis] if f.kind in ("missing", "overdue") else words.NOT_AS_SAID[f.basis]
     clause = words.sentence(words.plain(f.clause))
-    mend = f"Det hjælper: {f.mend}" if f.mend else ""
-    told = (f"{word}: {words.finding_words(f)}", clause, missing.before, mend)
+    when = "Senest: før afgørelsen" if missing.before else ""
+    if missing.due is not None and missing.due >= today:  # one that has passed stands in the finding's own words
+        when = f"Frist: {format_day(missing.due, today)}"
+    who = f"Hvem: {f.who}." if f.who else ""
+    mend = f"Det hjælper: {words.sentence(words.plain(f.mend))}" if f.mend else ""
+    told = (f"{word}: {words.finding_words(f)}", clause, words.sentence(when), who, mend)
     return " ".join(part for part in told if part)
 
 
-def _decision(scene: Scene, run: str | None) -> RunState | None:
-    """The decision that ``run`` is or serves; else the latest not taken yet, else the latest."""
-    decisions = [r for r in scene.progress.runs if r.procedure.id == DECISION and r.run is not None]
-    start = scene.run_state(run) if run else None
-    if start is not None:
-        near = [d for d in decisions if d.run and d.run.id in (run, start.serves)]
-        if near:
-            return near[0]
-    waiting = [d for d in decisions if d.run and not any(r.status == "done" for r in d.run.records.get(TAKEN, ()))]
-    latest = waiting or decisions
-    return latest[-1] if latest else None
+def _acute(progress: Progress, handbooks: Handbooks, decision: Decision | None) -> Section:
+    route = acute.route(progress, handbooks, decision)
+    return Section(acute_text.TITLE, acute_text.lines(route, local_day(progress.now)))
 
 
-def _belongs(scene: Scene, state: RunState, decision: RunState) -> bool:
-    """The decision itself, what serves it, and the investigation it rests on."""
-    if decision.run is None:
-        return False
-    if state is decision or state.serves == decision.run.id:
-        return True
-    if state.procedure.id != INVESTIGATION or state.run is None:
-        return False
-    near = scene.view.kinship.candidates(decision.run, decision.serves or "", INVESTIGATION)
-    return bool(near) and state.run.id == near[-1].id
+def _opening(decision: Decision, found: Readiness, meeting: Meeting | None, hurry: bool) -> list[str]:
+    today = decision.view.today
+    about = words.joined(words.item_name(item).casefold() for item in found.measures)
+    name = f"({found.run})" + (f" om {about}" if about else "")
+    if found.decided:
+        told = f"Afgørelsen {name} er truffet {format_day(found.decided, today)}"
+        return [words.sentence(told) + ("" if found.missing else f" {words.NOTHING_MISSING}")]
+    expected = f", ventet {format_day(found.expected, today)}" if found.expected else ""
+    opening = [f"Før afgørelsen {name}{expected}:", _first(found, hurry)]
+    opening += [_meeting_words(decision, meeting)] if meeting else []
+    return [line for line in opening if line] + ([] if found.missing else [words.NOTHING_MISSING])
 
 
-def _missing(scene: Scene, run: RunState, state: StepState, decision: RunState) -> list[Missing]:
-    if state.finding is not None and state.finding.kind == "late":
-        return []  # done, only late: nothing is missing, and the finding stands elsewhere
-    if state.finding is not None:
-        return [Missing(state.finding, _by_when(scene, state))]
-    if state.settled:
-        return []
-    place = scene.place(scene.instance(run, state))
-    for line in state.step.orders:
-        if line.before and line.anchor.procedure == DECISION and scene.view.holds(place, line.when):
-            text = wording.sentence(f"{state.step.name or state.step.title} er ikke noteret")
-            # The page's "Ret op" is for what is already a fault; before the decision the guidance itself helps.
-            now = _first_sentence(state.step.text)
-            open_now = finding(scene.view, place, "missing", "missing", text, None, mend=now)
-            return [Missing(open_now, _before(scene, decision, line))]
-    return []
+def _first(found: Readiness, hurry: bool) -> str:
+    if hurry and found.can_wait is not False:
+        return f"{FIRST} Her er vejen, når svaret er nej, og det, der skal følge."
+    if found.asked is None:
+        return f"{FIRST} Kan det ikke, så handl først, og skriv {ACUTE}: så viser jeg vejen og det, der skal følge."
+    if found.can_wait is None:
+        return f"{FIRST} Det er ikke besvaret. Kan det ikke, så handl først, og skriv {ACUTE}: så viser jeg vejen."
+    if found.can_wait:
+        return f"{FIRST} I har svaret ja. Er det ikke sådan længere, så handl først, og skriv {ACUTE}."
+    return f"{FIRST} I har svaret nej. Her er den vej, og det, der skal følge."
 
 
-def _first_sentence(text: str) -> str:
-    plain = words.plain(text.strip().split("\n\n")[0].replace("\n", " "))
-    return re.split(r"(?<=[.!?])\s", plain, maxsplit=1)[0]
+def _meeting(decision: Decision) -> Meeting | None:
+    book = decision.view.handbooks.get(decision.state.procedure.law)
+    committee = book.local.committee() if book is not None and book.local is not None else None
+    return next_meeting(committee, decision.view.today) if committee else None
 
 
-def _by_when(scene: Scene, state: StepState) -> str:
-    if state.due is None or state.settled:
-        return ""
-    return f"Frist: {format_day(local_day(state.due.late_after), scene.now)}."
+def _meeting_words(decision: Decision, meeting: Meeting) -> str:
+    today = decision.view.today
+    too_late = closed_meeting(meeting.committee, today)
+    passed = f" Til mødet {format_day(too_late.day, today)} er fristen gået." if too_late else ""
+    by = "" if meeting.cutoff == meeting.day else f" Indstillingen skal være inde {format_day(meeting.cutoff, today)}"
+    told = f"Lokalt: næste møde i {meeting.committee.name}, du kan nå, er {format_day(meeting.day, today)}"
+    return words.sentence(told) + (words.sentence(by) and f" {words.sentence(by)}") + passed
 
 
-def _before(scene: Scene, decision: RunState, line: Order) -> str:
-    found = decision.run.records.get(line.anchor.step, ()) if decision.run else ()
-    planned = [r for r in found if r.status == "planned" and r.day >= scene.view.today]
-    expected = f", ventet {format_day(planned[-1].day, scene.now)}" if planned else ""
-    return f"Senest: før afgørelsen{expected}."
+def _missing(found: Readiness, today: date) -> list[Section]:
+    titles = {
+        "lov": "Det beder loven om",
+        "praksis": "Det beder praksis om",
+        "lokal": "Det beder kommunen selv om",
+        "faglig": "Det er klogt",
+    }
+    sections = []
+    for basis, title in titles.items():
+        told = tuple(missing_line(m, today) for m in found.missing if m.finding.basis == basis)
+        sections += [Section(title, told)] if told else []
+    return sections
+
+
+def _consider(progress: Progress, decision: Decision, found: Readiness) -> tuple[str, ...]:
+    runs = leading_to(decision, progress.runs)
+    today = decision.view.today
+    return (
+        *involvement_text.parity_lines(decision, runs),
+        *involvement_text.outdated_lines(outdated(decision, found.measures), today),
+        *involvement_text.prompts(decision, found),
+    )
+
+
+def _latest(progress: Progress) -> tuple[str, ...]:
+    """Where to look for a decision already taken."""
+    taken = [
+        (record.day, state.run.id)
+        for state in progress.runs
+        if state.run is not None and state.procedure.id == DECISION
+        for record in state.run.records.get(TAKEN, ())
+        if record.status == "done"
+    ]
+    if not taken:
+        return ()
+    day, run = max(taken)
+    told = f"Den seneste, {run}, er truffet {format_day(day, local_day(progress.now))}"
+    return (f"{words.sentence(told)} Det, der mangler i den, står under /status.",)

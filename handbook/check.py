@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from handbook import synonyms
 from handbook.circles import circular_orders, deadline_cycles
 from handbook.faults import Report, nearest
 from handbook.front import NO_COUNTERPART, line_of_key
@@ -35,6 +36,7 @@ def check(
             found += _counterpart_faults(procedure, books)
         found += circular_orders(web)
         found += deadline_cycles(web)
+    found += synonyms.faults_in(books)
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.file, f.line, f.code)))
 
 

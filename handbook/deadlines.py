@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
 from handbook import anchors
 from handbook.faults import Report
@@ -36,6 +38,8 @@ _ONLY_EVERY = re.compile(rf"{_EVERY}\s+efter\s+{_LINKS}", re.IGNORECASE)
 _TIMES = re.compile(
     rf"mindst\s+(?P<times>{_N})\s+gang(?:e)?\s+i\s+(?P<window>{_N})\s+måned(?:er)?\s+efter\s+{_LINKS}", re.IGNORECASE
 )
+_BASIS = re.compile(r"(praksis|faglig):\s+", re.IGNORECASE)
+"""What stands before a deadline whose day the statute does not name."""
 _AT_MOST = re.compile(r"(?:højst|inden(?:\s+for)?)\s+(?=[0-9])", re.IGNORECASE)
 """What people say before a target; a deadline of the law says "senest" or nothing."""
 
@@ -54,7 +58,15 @@ def split_when(text: str) -> tuple[str, str]:
 
 def deadline(value: Inline, here: str, report: Report) -> Deadline | None:
     """The **Frist:** in ``value`` on the page ``here``; None and a fault when it cannot be read."""
-    return _deadline(value, _bare(value.text), "unknown-deadline", here, report)
+    text = _bare(value.text)
+    prefix = _BASIS.match(text)
+    if prefix is None:
+        return _deadline(value, text, "unknown-deadline", here, report)
+    found = _deadline(value, text[prefix.end() :], "unknown-deadline", here, report)
+    if found is None:
+        return None
+    basis: Literal["praksis", "faglig"] = "praksis" if prefix[1].lower() == "praksis" else "faglig"
+    return replace(found, text=_BASIS.sub("", found.text, count=1), basis=basis)
 
 
 def target(value: Inline, here: str, report: Report) -> Deadline | None:

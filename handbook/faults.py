@@ -220,6 +220,12 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "signoff-date": ('"{date}" er ikke en dato.', "Skriv år, måned og dag: 2026-03-02."),
     "signoff-clause": ('Ingen side henviser til "{clause}".', "{hint}"),
+    # the page of everyday words (handbook.synonyms)
+    "synonym-heading": ('Overskriften "{heading}" kendes ikke på siden med ord.', "{hint}"),
+    "synonym-empty": ('Linjen "{text}" mangler ord.', "Skriv - det, folk siger: det, siderne kalder det."),
+    "synonym-twice": ('"{said}" står også i linje {first}.', "Saml ordene i én linje."),
+    "synonym-term": ('Ingen side bruger "{term}".', "{hint}"),
+    "synonym-step": ('Linket peger på "{target}", som ikke findes.', "{hint}"),
     # across steps and pages (handbook.check)
     "unknown-anchor": ('{what} peger på "{target}", som ikke findes.', "{hint}"),
     "unknown-page": ('{what} peger på siden "{page}", som ikke findes.', "{hint}"),

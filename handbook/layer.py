@@ -11,13 +11,16 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from handbook import earlier, layer_page
+from handbook import earlier, layer_page, synonyms
 from handbook.faults import Report, nearest
 from handbook.front import line_of_key
 from handbook.layer_page import LayerPage
 from handbook.model import Fault, Handbook, LocalSettings, Procedure, Step
 from handbook.read_settings import NAME, read_settings
 from handbook.references import line_of
+
+TEMPLATES = "skabeloner"
+"""A layer's subfolder of Word templates; a folder with nothing but those is in order."""
 
 
 def apply(book: Handbook, folder: Path) -> Handbook:
@@ -45,6 +48,8 @@ def is_layer(folder: Path) -> bool:
 def _merged(book: Handbook, folder: Path, *, keep_broken: bool) -> Handbook:
     faults: list[Fault] = []
     settings = _settings(folder, faults)
+    if (folder / synonyms.NAME).is_file():
+        faults += synonyms.read_file(folder / synonyms.NAME).faults
     pages: dict[str, LayerPage] = {}
     for found in _read_all(book, folder, faults):
         page = found.procedure
@@ -60,6 +65,7 @@ def _merged(book: Handbook, folder: Path, *, keep_broken: bool) -> Handbook:
         earlier=earlier.Changed(book.earlier, merge) if pages else book.earlier,
         local=settings or book.local,
         layers={name: page.procedure for name, page in pages.items() if page.procedure},
+        folder=folder,
     )
 
 
@@ -78,10 +84,11 @@ def _settings(folder: Path, faults: list[Fault]) -> LocalSettings | None:
 def _read_all(book: Handbook, folder: Path, faults: list[Fault]) -> Iterator[LayerPage]:
     """The layer's pages for the law of ``book``; the folder's own faults go to ``faults``."""
     report = Report(str(folder))
-    own, shared = list(_pages_in(folder / book.law)), [p for p in _pages_in(folder) if p.name != NAME]
+    others = (NAME, synonyms.NAME)
+    own, shared = list(_pages_in(folder / book.law)), [p for p in _pages_in(folder) if p.name not in others]
     if not folder.is_dir():
         report.add(1, "no-folder", folder=folder)
-    elif not any(folder.glob("*/*.md")) and not shared and not (folder / NAME).exists():
+    elif not any(folder.glob("*/*.md")) and not shared and not any((folder / n).exists() for n in (*others, TEMPLATES)):
         report.add(1, "no-pages", folder=folder)
     faults += report.faults
     for path in (*own, *shared):

@@ -123,7 +123,7 @@ class Step:
     journal_note: str = ""
     """**Notat:** what to write in the journal."""
     mend: str = ""
-    """**Ret op:** what helps when the step is missing or late."""
+    """**Ret op:** what helps when the step is missing or not good enough."""
     choices: tuple[Choice, ...] = ()
     line: int = 0
     local: bool = False
@@ -222,6 +222,8 @@ class Handbook:
     """The municipality's own names and committee days."""
     layers: dict[str, Procedure] = field(default_factory=dict)
     """Procedure id -> the layer's page as written: only what it adds. ``procedures`` has it merged in."""
+    folder: Path | None = field(default=None, compare=False)
+    """Where the municipality's layer lies, for what is read from it only when asked for."""
 
     def step(self, ref: StepRef) -> Step | None:
         """The step that ``ref`` points at, or None when its page is missing or out of order."""

@@ -56,6 +56,8 @@ class Deadline:
     text: str
     when: str = ""
     line: int = 0
+    basis: Literal["", "praksis", "faglig"] = ""
+    """Written ``faglig: senest [opfølgningen](...)``: the day is no deadline of the step's own clause, but of this."""
 
 
 @dataclass(frozen=True, slots=True)

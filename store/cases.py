@@ -19,6 +19,7 @@ from store.exporting import export_log
 from store.importing import ImportReport, Progress, Source, Validate, import_log
 from store.references import known_of, take_in
 from store.register import current_cases, has_case
+from store.reviews import DRAW
 from store.rows import from_row, tidy, to_row
 from store.tables import ENTRY
 from store.transactions import reading, writing
@@ -81,7 +82,19 @@ class Store:
 
     def staff(self) -> list[Event]:
         """The rows about staff, in the order written."""
-        return self.events("")
+        return [event for event in self.events("") if event.kind == "staff"]
+
+    def reviews(self, begins: str = DRAW) -> list[Event]:
+        """Every row of the supervision, on cases and on rounds, in the order written.
+
+        ``begins`` is the step such a round begins with (``store.reviews.BEGINS``).
+        """
+        begun = select(ENTRY.c.run).where(ENTRY.c.case_id == "", ENTRY.c.kind == "review", ENTRY.c.step == begins)
+        with reading(self.engine) as connection:
+            rounds = sorted(set(connection.execute(begun).scalars()))
+            query = select(ENTRY).where(ENTRY.c.kind == "review", ENTRY.c.subject.in_(rounds))
+            found = [(row.seq, from_row(row)) for row in connection.execute(query)] if rounds else []
+        return [event for _, event in sorted(found, key=lambda pair: pair[0])]
 
     def append(self, events: Sequence[Event]) -> list[Event]:
         """Save ``events``, all or none; when this returns they are on the disk. Returns them as they will be read back.
@@ -97,7 +110,8 @@ class Store:
             ids = [event.id for event in tidied]
             if connection.execute(select(ENTRY.c.id).where(ENTRY.c.id.in_(ids)).limit(1)).first():
                 raise Conflict(TAKEN)
-            known = {case: known_of(_events(connection, case)) for case in {event.case for event in tidied}}
+            involved = {event.case for event in tidied} | {"" for event in tidied if event.kind == "review"}
+            known = {case: known_of(_events(connection, case)) for case in involved}
             take_in(tidied, known)
             connection.execute(insert(ENTRY), [to_row(event) for event in tidied])
         return tidied

@@ -10,6 +10,7 @@ from typing import Any
 from store import privacy
 from store.events import KINDS, Event, dump_value
 from store.moments import FIRST_YEAR, LAST_YEAR
+from store.reviews import BEGINS, DRAW
 from store.values import RESERVED, faults_of_value
 
 Fields = Mapping[str, Collection[str] | None]
@@ -42,6 +43,7 @@ _CELLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "item": (("id", "case", "by"), ("procedure", "step")),
     "run": (("id", "case", "run", "procedure", "by"), ("step",)),
     "record": (("id", "case", "run", "procedure", "step", "by"), ()),
+    "review": (("id", "run", "step", "by"), ("procedure",)),
 }
 _NOTE_CELLS = (("id", "case", "step", "by"), ())
 
@@ -120,6 +122,8 @@ def _faults_of_cells(event: Event) -> list[str]:
         faults.append(f"items skal være tom, når kind er {event.kind}")
     if event.kind == "run" and not _is_run_of(event.run, event.procedure):
         faults.append(f"run skal hedde procedurens id og et tal, fx {event.procedure}-1")
+    if event.kind == "review" and not _is_run_of(event.run, round_name := BEGINS.get(event.step, BEGINS[DRAW])):
+        faults.append(f"run skal hedde rundens id, fx {round_name}-1")
     if event.replaces and event.replaces == event.id:
         faults.append("replaces peger på rækken selv")
     if not (_in_years(event.recorded) and _in_years(event.at) and _in_years(event.day)):

@@ -16,7 +16,7 @@ from store.backup import backup_file, dated_name, make_private
 from store.cases import Store
 from store.errors import NOT_OURS, READ_ONLY, StoreError, plain_errors
 from store.places import APP, default_file, default_url
-from store.tables import ENTRY
+from store.tables import TABLES
 from store.transactions import BUSY_SECONDS, reading, writing
 
 __all__ = ["Store", "StoreError", "default_file", "default_url", "open_store"]
@@ -156,7 +156,8 @@ def _create(engine: Engine) -> None:
     with writing(engine) as connection:
         if _version(connection):
             return  # another window made it while this one waited for its turn
-        ENTRY.create(connection)
+        for table in TABLES:
+            table.create(connection)
         connection.execute(
             text(
                 "CREATE TABLE alembic_version"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-KINDS = ("staff", "case", "assignment", "item", "run", "record")
+KINDS = ("staff", "case", "assignment", "item", "run", "record", "review")
 """Every kind of row the log knows."""
 
 MAX_DEPTH = 20

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from io import TextIOWrapper
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -34,6 +34,9 @@ Source = Path | str | TextIO
 """The path of a file, or a text stream opened with ``newline=""``."""
 
 _PIECE = 5_000
+_ASKED_AT_A_TIME = 200
+_STEPS = 10_000
+"""How finely a quarter of the way is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,10 @@ def import_rows(
 
 
 class _Count:
-    """The report while it grows, and the way to ``progress``: reading is half of the way, writing the other half."""
+    """The report while it grows, and the way to ``progress``: half is reading, a quarter writing, a quarter asking.
+
+    ``place`` tells how far the reading is; without it (a stream) the way begins at the writing.
+    """
 
     def __init__(self, progress: Progress | None, place: tuple[Callable[[], int], int] | None) -> None:
         self.read = self.known = self.new = self.refused_count = 0
@@ -126,14 +132,22 @@ class _Count:
             self.refused.append(refused)
 
     def while_reading(self) -> None:
-        if self._progress and self._place:
+        if self._place:
             where, size = self._place
-            self._progress(min(where(), size), 2 * size or 1)
+            self._tell(0, 2, min(where(), size), size)
 
     def while_writing(self, done: int, total: int) -> None:
+        self._tell(2, 1, done, total)
+
+    def while_asking(self, done: int, total: int) -> None:
+        self._tell(3, 1, done, total)
+
+    def finished(self) -> None:
+        self._tell(4, 0, 0, 1)
+
+    def _tell(self, quarters: int, more: int, done: int, total: int) -> None:
         if self._progress:
-            size = self._place[1] if self._place else total
-            self._progress(size + size * done // (total or 1) if done < total else 2 * size or 1, 2 * size or 1)
+            self._progress(quarters * _STEPS + more * _STEPS * done // (total or 1), 4 * _STEPS)
 
     def done(self, dry_run: bool) -> ImportReport:
         good = not self.refused_count
@@ -166,12 +180,17 @@ def _settle(connection: Connection, report: _Count, dry_run: bool, validate: Val
     for done, total in staging.copy(connection):
         report.while_writing(done, total)
     if validate is not None:
-        for refused in _validated(connection, validate):
+        for refused in _validated(connection, validate, report):
             report.refuse(refused)
+    report.finished()
 
 
-def _validated(connection: Connection, validate: Validate) -> Iterator[Refused]:
-    for case_id, row in staging.cases(connection):
-        query = select(ENTRY).where(ENTRY.c.case_id == case_id).order_by(ENTRY.c.seq)
-        for fault in validate(case_id, [from_row(stored) for stored in connection.execute(query)]):
-            yield Refused(row, f"sag {case_id}: {fault}")
+def _validated(connection: Connection, validate: Validate, report: _Count) -> Iterator[Refused]:
+    cases = staging.cases(connection)
+    for at in range(0, len(cases), _ASKED_AT_A_TIME):
+        some = dict(cases[at : at + _ASKED_AT_A_TIME])
+        query = select(ENTRY).where(ENTRY.c.case_id.in_(some)).order_by(ENTRY.c.case_id, ENTRY.c.seq)
+        for case_id, stored in groupby(connection.execute(query), key=lambda row: str(row.case_id)):
+            for fault in validate(case_id, [from_row(row) for row in stored]):
+                yield Refused(some[case_id], f"sag {case_id}: {fault}")
+        report.while_asking(at + len(some), len(cases))

@@ -9,8 +9,10 @@ from typing import Any
 from store.checks import NOTE_STEP
 from store.errors import TAKEN, Conflict, StoreError
 from store.events import Event
+from store.reviews import BEGINS
 
 CASE_TAKEN = "Sagsnummeret findes allerede. Find sagen i listen, eller vælg et andet nummer."
+ROUND_TAKEN = "En anden har lige trukket en runde. Intet er gået tabt: se den, og træk så din egen."
 REPLACED = (
     "Rækken er allerede rettet af en anden, måske i et andet vindue. Intet er gået tabt: hent sagen igen, "
     "se rettelsen, og ret så den, hvis den stadig er forkert."
@@ -28,6 +30,8 @@ class Known:
     """Run id -> procedure."""
     items: set[str] = field(default_factory=set)
     case: bool = False
+    rounds: set[str] = field(default_factory=set)
+    """The rounds of supervision; they are begun outside the cases."""
 
     def add(self, event: Event) -> None:
         """Take in a row that is stored, or about to be."""
@@ -35,6 +39,8 @@ class Known:
         self.replaced |= {event.replaces} if event.replaces else set()
         self.items |= set(event.items) if event.kind == "item" else set()
         self.case = self.case or event.kind == "case"
+        if event.kind == "review" and event.step in BEGINS:
+            self.rounds.add(event.run)
         if event.kind == "run":
             self.runs[event.run] = event.procedure
 
@@ -52,12 +58,15 @@ def take_in(events: Sequence[Event], known: Mapping[str, Known]) -> None:
     """Check ``events`` in turn against what is ``known`` of each case (by case id), adding each one to it.
 
     A row may refer to the ones before it. Raises Conflict when somebody wrote the same first, StoreError when a
-    row refers to something that is not there.
+    row refers to something that is not there. ``known`` has what belongs to no case (under "") when a row is a
+    review.
     """
     for event in events:
         case = known[event.case]
         _take_place(event, case)
         _refer(event, case)
+        if event.kind == "review":
+            _refer_to_round(event, case, known[""].rounds)
         case.add(event)
 
 
@@ -73,11 +82,11 @@ def _take_place(event: Event, case: Known) -> None:
 
 
 def _refer(event: Event, case: Known) -> None:
-    if event.kind not in ("case", "staff") and not case.case:
+    if event.kind not in ("case", "staff") and event.case and not case.case:
         raise StoreError(f"Sagen {event.case} findes ikke. Opret den først.")
     if event.replaces:
         _refer_to_replaced(event, case)
-    if event.run and event.kind != "run":
+    if event.run and event.kind not in ("run", "review"):
         _need_run(event.run, case)
         if event.kind == "record" and event.step != NOTE_STEP and case.runs[event.run] != event.procedure:
             raise StoreError(f"Forløbet {event.run} er ikke et forløb af {event.procedure}.")
@@ -95,8 +104,23 @@ def _refer_to_replaced(event: Event, case: Known) -> None:
     if event.replaces in case.replaced:
         raise Conflict(REPLACED)
     kind, run, items = target
-    if kind != event.kind or (kind == "run" and run != event.run) or (kind == "item" and items != event.items):
+    if (
+        kind != event.kind
+        or (kind in ("run", "review") and run != event.run)
+        or (kind == "item" and items != event.items)
+    ):
         raise StoreError("En rettelse skal gælde det samme som rækken, den retter (sag, slags, forløb og indsats).")
+
+
+def _refer_to_round(event: Event, case: Known, rounds: set[str]) -> None:
+    if event.step in BEGINS and not event.replaces:
+        if event.run in rounds:
+            raise Conflict(ROUND_TAKEN)
+    elif event.run not in rounds:
+        raise StoreError(f"Tilsynsrunden {event.run} findes ikke. Se runderne med traad review show.")
+    repair = event.value.get("repair") if isinstance(event.value, Mapping) else None
+    if repair and case.rows.get(repair, ("", "", ()))[0] != "review":
+        raise StoreError("Rettelsen findes ikke i sagen. Se dem med traad review repairs.")
 
 
 def _need_run(run: str, case: Known) -> None:

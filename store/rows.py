@@ -48,7 +48,7 @@ def to_row(event: Event) -> dict[str, Any]:
         "recorded": event.recorded,
         "replaces": event.replaces or None,
         "version": event.version,
-        "subject": subject_of(event.kind, event.value, event.by),
+        "subject": subject_of(event),
     }
 
 
@@ -80,13 +80,17 @@ def items_text(items: tuple[str, ...]) -> str:
     return json.dumps(items, ensure_ascii=False, separators=(",", ":")) if items else "[]"
 
 
-def subject_of(kind: str, value: Any, by: str) -> str | None:
-    """What the row is looked up by: an assignment's caseworker, a case's team, WITHDRAWN for a case taken back."""
-    fields = value if isinstance(value, Mapping) else {}
+def subject_of(event: Event) -> str | None:
+    """What the row is looked up by: an assignment's caseworker, a case's team, a review's round.
+
+    WITHDRAWN for a case taken back.
+    """
+    kind, by = event.kind, event.by
+    fields = event.value if isinstance(event.value, Mapping) else {}
     if kind == "assignment":
         return str(fields.get("staff") or by)
     if kind == "case":
         return WITHDRAWN if fields.get("status") == "withdrawn" else str(fields.get("team") or "")
     if kind == "staff":
         return str(fields.get("staff") or by)
-    return None
+    return event.run if kind == "review" else None

@@ -12,6 +12,7 @@ from store.checks import shown
 from store.event_log import Parsed, Refused
 from store.events import Event
 from store.references import runs_named
+from store.reviews import BEGINS
 from store.rows import items_text, subject_of
 from store.tables import COLUMNS
 
@@ -24,9 +25,10 @@ _QUOTED = ", ".join(f'"{name}"' for name in COLUMNS)
 _TYPES = {"day": "DATE", "at": "TIMESTAMP WITH TIME ZONE", "recorded": "TIMESTAMP WITH TIME ZONE"}
 
 _SAME_PLACE = (  # a correction gives the same case, kind, run or item as the row it corrects
-    "t.case_id = s.case_id AND t.kind = s.kind AND (s.kind <> 'run' OR t.run = s.run)"
+    "t.case_id = s.case_id AND t.kind = s.kind AND (s.kind NOT IN ('run', 'review') OR t.run = s.run)"
     " AND (s.kind <> 'item' OR t.items = s.items)"
 )
+_BEGINS = "(" + ", ".join(f"'{step}'" for step in BEGINS) + ")"
 _FIRST = "kind = '{kind}' AND replaces IS NULL"
 
 
@@ -66,7 +68,7 @@ def _put(connection: Connection, table: str, columns: int, rows: list[tuple[Any,
 def index(connection: Connection) -> None:
     """Once every row is in: the indexes the questions need, and different ids for equal rows that had none."""
     _run(connection, "CREATE INDEX import_id ON import_row (id)")
-    for kind, columns in (("case", "case_id"), ("run", "case_id, run"), ("item", "case_id, items")):
+    for kind, columns in (("case", "case_id"), ("run", "case_id, run"), ("item", "case_id, items"), ("review", "run")):
         _run(connection, f"CREATE INDEX import_{kind} ON import_row ({columns}) WHERE {_FIRST.format(kind=kind)}")
     _run(connection, "CREATE INDEX import_replaces ON import_row (replaces) WHERE replaces IS NOT NULL")
     if connection.dialect.name == "postgresql":
@@ -140,7 +142,7 @@ def _cells(row: Parsed, instant: Any) -> tuple[Any, ...]:
         instant(event.recorded),
         event.replaces or None,
         event.version,
-        subject_of(event.kind, event.value, event.by),
+        subject_of(event),
     )
 
 
@@ -154,6 +156,10 @@ def _names(row: Parsed) -> Iterator[tuple[Any, ...]]:
     if event.kind == "run":
         for run in runs_named(event.value).values():
             yield row.row, "run", event.case, run
+    elif event.kind == "review":
+        yield row.row, "review", event.case, event.run
+        if isinstance(event.value, dict) and event.value.get("repair"):
+            yield row.row, "repair", event.case, event.value["repair"]
     elif event.kind == "record":
         for item in event.items:
             yield row.row, "item", event.case, items_text((item,))
@@ -227,7 +233,7 @@ _QUESTIONS = (
         "items findes allerede i sagen. En rettelse af den skal have replaces",
     ),
     (
-        "SELECT s.line, s.case_id FROM import_row s WHERE s.kind NOT IN ('case', 'staff') AND "
+        "SELECT s.line, s.case_id FROM import_row s WHERE s.kind NOT IN ('case', 'staff') AND s.case_id <> '' AND "
         + _missing("case", "t.case_id = s.case_id"),
         "sagen {0} findes ikke, hverken i filen eller i databasen",
     ),
@@ -250,6 +256,20 @@ _QUESTIONS = (
         "SELECT s.line, s.target FROM import_name s WHERE s.kind = 'item' AND "
         + _missing("item", "t.case_id = s.case_id AND t.items = s.target"),
         "items har {0}, som sagen ikke har",
+    ),
+    (
+        _taken("review", f"t.step IN {_BEGINS} AND s.step IN {_BEGINS} AND t.run = s.run"),
+        "tilsynsrunden findes allerede. En rettelse af den skal have replaces",
+    ),
+    (
+        "SELECT s.line, s.target FROM import_name s WHERE s.kind = 'review' AND "
+        + _missing("review", f"t.step IN {_BEGINS} AND t.case_id = '' AND t.run = s.target"),
+        "tilsynsrunden {0} findes ikke, hverken i filen eller i databasen",
+    ),
+    (
+        "SELECT s.line FROM import_name s WHERE s.kind = 'repair' AND "
+        + _missing("review", "t.case_id = s.case_id AND t.id = s.target"),
+        "value peger på en rettelse, sagen ikke har",
     ),
     (
         "SELECT s.line FROM import_row s WHERE s.replaces IS NOT NULL AND s.known = 0 AND "

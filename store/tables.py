@@ -1,4 +1,7 @@
-"""The one table: every row of the event log, in the order it was written. Rows are added, never changed or removed."""
+"""The tables. One holds what was recorded: every row of the log in the order written, added to and never changed.
+
+The others hold what was worked out of it (the projection): a cache, which can be emptied and made again at any time.
+"""
 
 from __future__ import annotations
 
@@ -71,6 +74,85 @@ def _on_postgresql_too(table: Table, connection: Connection, **_given: Any) -> N
         for index in table.indexes:
             index.dialect_kwargs["postgresql_where"] = index.dialect_kwargs.get("sqlite_where")
 
+
+class Projection(SQLModel, table=True):
+    """One reading of the log by one handbook and one version of the rules.
+
+    ``seq`` says how far: no row of this projection rests on less of the log than that, as far as its case goes.
+    """
+
+    __tablename__ = "projection"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # a number is never used again: see store.projection
+
+    id: int | None = Field(default=None, primary_key=True)
+    rules: str = Field(unique=True)
+    seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+class ProjectedCase(SQLModel, table=True):
+    """A case's summary (``body``, JSON) and what a list of cases is filtered by.
+
+    It is right from ``valid_from`` up to ``valid_until`` (microseconds since 1970, UTC); never, where they are equal.
+    """
+
+    __tablename__ = "projected_case"
+    __table_args__ = (Index("ix_projected_case_valid", "projection", "valid_until", "valid_from", "case_id"),)
+
+    projection: int = Field(primary_key=True)
+    case_id: str = Field(primary_key=True)
+    valid_from: int = Field(sa_column=Column(BigInteger, nullable=False))
+    valid_until: int = Field(sa_column=Column(BigInteger, nullable=False))
+    team: str
+    holder: str
+    law: str
+    closed: date | None
+    first_due: date | None
+    findings: int
+    body: str
+
+
+def _key(kind: type[Any]) -> Any:
+    return Field(sa_column=Column(kind, primary_key=True, autoincrement=False, nullable=False))
+
+
+class ProjectedRound(SQLModel, table=True):
+    """What the measures say of one case in every audit round within a box of rounds.
+
+    A round is in the box when its first and last day (ordinals), the last moment looked at and now (microseconds since
+    1970, UTC) each lie from ``_from`` up to ``_until``. Boxes of one case never overlap. ``relevant`` and ``deficient``
+    have a bit a measure; ``late`` counts what came too late by its cause; ``entered`` is empty where the case stands
+    outside, and ``why`` says why.
+    """
+
+    __tablename__ = "projected_round"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    projection: int = Field(primary_key=True)
+    case_id: str = Field(primary_key=True)
+    from_start: int = Field(primary_key=True)
+    start_from: int = _key(BigInteger)
+    start_until: int = Field(sa_column=Column(BigInteger, nullable=False))
+    end_from: int = _key(BigInteger)
+    end_until: int = Field(sa_column=Column(BigInteger, nullable=False))
+    seen_from: int = _key(BigInteger)
+    seen_until: int = Field(sa_column=Column(BigInteger, nullable=False))
+    now_from: int = _key(BigInteger)
+    now_until: int = Field(sa_column=Column(BigInteger, nullable=False))
+    entered: str
+    why: str
+    law: str
+    kind: str
+    age: str
+    relevant: int = Field(sa_column=Column(BigInteger, nullable=False))
+    deficient: int = Field(sa_column=Column(BigInteger, nullable=False))
+    has_targets: int
+    late: str
+
+
+TABLES: tuple[Table, ...] = tuple(
+    SQLModel.metadata.tables[name] for name in ("entry", "projection", "projected_case", "projected_round")
+)
+"""Every table of the database, but Alembic's own."""
 
 COLUMNS = tuple(column.name for column in ENTRY.columns if column.name != "seq")
 """Every column that a writer fills in."""

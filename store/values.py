@@ -8,6 +8,7 @@ from typing import Any
 
 from store.events import Event
 from store.moments import MomentFault, parse_time
+from store.reviews import faults_of_review
 
 RESERVED = ("status", "ground", "cause", "why", "whom", "expected", "outcome", "agreed")
 """Names every record may use besides its step's fields."""
@@ -27,6 +28,8 @@ def faults_of_value(event: Event) -> list[str]:
     status = value.get("status") if isinstance(value, dict) else None
     if status == "withdrawn" and not event.replaces:
         return ["withdrawn skal sammen med replaces: hvilken række tages tilbage?"]
+    if event.kind == "review":
+        return faults_of_review(event)
     if event.kind == "record":
         return _faults_of_record(value)
     if value is None:

@@ -6,17 +6,24 @@ from dataclasses import replace
 
 from checklists import calendar
 from checklists.facts import Case, Record, Run
-from checklists.measures.duties import best_of, companion_places, duty, first_due, place_of, rhythm
+from checklists.measures.duties import best_of, companion_places, duty, first_due, over, place_of, rhythm
 from checklists.measures.entering import Entry
-from checklists.measures.model import Dossier, Duty, Investigation, Notification, Rhythm, Round, Target
+from checklists.measures.model import (
+    REVIEW_MONTHS,
+    Dossier,
+    Duty,
+    Investigation,
+    Notification,
+    Rhythm,
+    Round,
+    Target,
+)
 from checklists.predicates import INVESTIGATION, MUST_INVESTIGATE, PLACEMENTS, PREDICATES
 from checklists.progress import assess
 from checklists.view import Place, View, answers, not_after
 from handbook.model import Law
 
 PLANS: dict[Law, tuple[str, ...]] = {"serviceloven": ("handleplan",), "barnets_lov": ("barnets-plan", "ungeplan")}
-REVIEW_MONTHS = 3
-"""How long after the period a judgement can still be about it; a later one belongs to another round."""
 PLAN_NAMES = ("handleplan", "barnets-plan", "ungeplan")
 """A plan begun under one law and finished under the other keeps the name it began with."""
 
@@ -85,8 +92,14 @@ def _follow_up(view: View, entry: Entry, common: Dossier) -> Dossier:
     begins = here.procedure.by_id.get("foerste")
     first = duty(view, here if begins is None else Place(here.procedure, here.run, here.serves, begins, item))
     if begins is None or first.why_not:
-        first = replace(first, record=next(iter(held.held), None), why_not="")
+        # A first follow-up under serviceloven, or one noted as any other, is a round of the rhythm.
+        either = [r for r in (first.record, next(iter(held.held), None)) if r is not None]
+        first = replace(first, record=min(either, key=lambda r: r.day, default=None), why_not="")
     opening = here if begins is None else Place(here.procedure, here.run, here.serves, begins, item)
+    limit = first_due(view, opening)
+    if limit and common.known_from and calendar.local_day(limit.late_after) < common.known_from:
+        # It lies before what is known here, so none of the rounds noted is the first one.
+        first = replace(first, record=None)
     decided_on = here.procedure.by_id.get("rytme")
     agreed = Place(here.procedure, here.run, here.serves, decided_on, None) if decided_on else None
     return replace(
@@ -94,7 +107,7 @@ def _follow_up(view: View, entry: Entry, common: Dossier) -> Dossier:
         decided=entry.record,
         begun=run.start,
         placement=True,
-        first=replace(first, due=first_due(view, opening)),
+        first=replace(first, due=limit, over=over(view, opening, limit)),
         rhythm=held,
         agreed=duty(view, agreed) if agreed else common.agreed,
         visits=rhythm(view, visited[0]) if visited else Rhythm(),
@@ -208,11 +221,14 @@ def _notifications(view: View) -> tuple[Notification, ...]:
 
 def _judgements(case: Case, entry: Entry, asked: Round) -> dict[str, Record]:
     """The judgement of each step: the last in the period since the case entered, else the first soon after it."""
+    reviews = [run for run in case.runs.values() if run.procedure == "sagsgennemgang"]
+    if not reviews:
+        return {}
     until = calendar.add(asked.end, REVIEW_MONTHS, "måneder")
     since = asked.start if entry.entered == "follow-up" else entry.day
     given: dict[str, list[Record]] = {}
-    for run in case.runs.values():
-        for step, records in run.records.items() if run.procedure == "sagsgennemgang" else ():
+    for run in reviews:
+        for step, records in run.records.items():
             given.setdefault(step, []).extend(r for r in records if r.status == "done" and since <= r.day <= until)
     found = {}
     for step, judged in given.items():

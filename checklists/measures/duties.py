@@ -6,7 +6,7 @@ from checklists import calendar, orders
 from checklists.deficiencies import deficiency, unnamed_ground
 from checklists.due import Due
 from checklists.facts import Item, Record, Run
-from checklists.judge import deadline
+from checklists.judge import deadline, ended
 from checklists.measures.model import Duty, Missed, Rhythm
 from checklists.rhythm import judge_rhythm
 from checklists.view import Place, View, answers
@@ -64,6 +64,7 @@ def duty(view: View, place: Place) -> Duty:
     best = next((j for j in ordered if j[2] is None), None) or next(iter(ordered), None) or next(iter(judged), None)
     record, in_order, fault = best or (None, True, None)
     ground, ground_text, ground_fault = _ground(view, place)
+    due = deadline(view, place)
     return Duty(
         name=place.step.name,
         item=place.item,
@@ -71,7 +72,8 @@ def duty(view: View, place: Place) -> Duty:
         record=record,
         answers=answers(place.step, record) if record else (),
         fault=fault,
-        due=deadline(view, place),
+        due=due,
+        over=over(view, place, due),
         before=next((event for line, event in standing if line.before), None),
         in_order=in_order,
         ground=ground,
@@ -79,6 +81,12 @@ def duty(view: View, place: Place) -> Duty:
         attempts=tuple(r for r in view.records(place) if r.status == "attempted"),
         ground_fault=ground_fault,
     )
+
+
+def over(view: View, place: Place, due: Due | None) -> str:
+    """Why the duty had ended by the day it was due; empty when it had not."""
+    horizon = ended(view, place)
+    return horizon[1] if horizon and due and calendar.local_day(due.late_after) >= horizon[0] else ""
 
 
 def best_of(duties: list[Duty], name: str) -> Duty:

@@ -80,7 +80,7 @@ def _running_placement(view: View, asked: Round) -> Entry | None:
             ended = item.end is not None and item.end < asked.start
             if item.kind in PLACEMENTS and not ended and begun & {item.id, ""}:
                 day = calendar.local_day(asked.seen)
-                found.append(Entry("follow-up", min(asked.end, day), FOLLOW_UP, run, earlier[0], (item,)))
+                found.append(Entry("follow-up", day, FOLLOW_UP, run, earlier[0], (item,)))  # never after asked.end
     return max(found, key=lambda e: (e.record.day, e.run.id), default=None)
 
 

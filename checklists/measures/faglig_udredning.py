@@ -5,18 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from checklists import calendar
-from checklists.measures.model import (
-    DECISION,
-    Dossier,
-    Investigation,
-    Measure,
-    Round,
-    Verdict,
-    deficient,
-    fine,
-    out,
-    told,
-)
+from checklists.measures.model import DECISION, Dossier, Investigation, Measure, Round
+from checklists.measures.verdict import Verdict, deficient, fine, out, told, too_late
 from checklists.wording import spell
 
 EARLIER = "tidligere"
@@ -77,7 +67,7 @@ def late(dossier: Dossier, asked: Round) -> Verdict:
     counted = f"regnet fra {spell(begins)}"
     if found.finished.day > limit:
         reason = f"færdig {spell(found.finished.day)}, fristen var {spell(limit)}, {counted}"
-        return deficient("investigation-late", reason, limit, found.trigger, found.finished)
+        return too_late("investigation-late", reason, limit, found.finished, found.trigger)
     reason = f"færdig {spell(found.finished.day)}, inden fristen {spell(limit)}, {counted}"
     return fine(reason, found.trigger, found.finished)
 
@@ -107,7 +97,7 @@ def unfinished(dossier: Dossier, _: Round) -> Verdict:
         return out(f"{reason}: loven kræver ikke undersøgelsen færdig først", found.finished)
     if not found.in_order:
         reason = f"færdig {spell(found.finished.day)}, efter afgørelsen {spell(dossier.day)}"
-        return deficient("finished-after-decision", reason, dossier.day, found.finished, dossier.decided)
+        return too_late("finished-after-decision", reason, dossier.day, found.finished, dossier.decided)
     return fine(f"færdig {spell(found.finished.day)}, før afgørelsen", found.finished)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from checklists.measures.judgements import judgement
-from checklists.measures.model import DECISION, Dossier, Duty, Measure, Round, Verdict, deficient, fine, out, told
+from checklists.measures.model import DECISION, Dossier, Duty, Measure, Round
+from checklists.measures.verdict import Verdict, deficient, fine, out, told, too_late
 from checklists.wording import spell
 
 
@@ -25,6 +26,8 @@ def child_talk(dossier: Dossier, _: Round) -> Verdict:
     if code == "talk-missing" and len(faults) < len(asked):
         label = talk.item.label if talk.item else "hele støtten"
         code, reason = "talk-about-other-measure", f"samtalen er holdt, men ikke om {label}"
+    if code == "talk-after-decision" and talk.record is not None:
+        return too_late(code, reason, dossier.day, talk.record, *seen)
     return deficient(code, reason, dossier.day, *seen)
 
 
@@ -94,5 +97,6 @@ MEASURES = (
         DECISION,
         child_talk,
         bl_name="§ 5-børnesamtale ikke opfyldt",
+        both_name="§ 48- eller § 5-børnesamtale ikke opfyldt",
     ),
 )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from checklists.measures.model import Dossier, Judge, Round, Verdict, deficient, fine, out
+from checklists.measures.model import Dossier, Judge, Round
+from checklists.measures.verdict import Verdict, deficient, fine, out
 from checklists.wording import spell
 
 

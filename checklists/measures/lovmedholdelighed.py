@@ -8,20 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from checklists import calendar
-from checklists.measures.model import (
-    DECISION,
-    EVERY,
-    Dossier,
-    Duty,
-    Judge,
-    Measure,
-    Notification,
-    Round,
-    Verdict,
-    deficient,
-    fine,
-    out,
-)
+from checklists.measures.model import DECISION, EVERY, Dossier, Duty, Judge, Measure, Notification, Round
+from checklists.measures.verdict import Verdict, deficient, fine, out, too_late
 from checklists.wording import spell
 
 
@@ -42,7 +30,7 @@ def _notifications(duty_of: Callable[[Notification], Duty], code: str, what: str
                 return deficient(f"{code}-missing", f"{told} er ikke noteret", limit, notification.received)
             if duty.late:
                 reason = f"{told} kom {spell(duty.record.day)}, for sent"
-                return deficient(f"{code}-late", reason, limit, notification.received, duty.record)
+                return too_late(f"{code}-late", reason, limit, duty.record, notification.received)
         counted = "1 underretning" if len(asked_for) == 1 else f"{len(asked_for)} underretninger"
         return fine(f"{what} i tide ved {counted}", *(duty.record for _, duty in asked_for))
 
@@ -79,7 +67,7 @@ def _heard(duties: list[Duty], dossier: Dossier, code: str, name: str) -> Verdic
             return deficient(f"{code}-missing", f"{name}{whom} er ikke noteret", dossier.day, *records)
         if not duty.in_order:
             reason = f"{name}{whom} er noteret {spell(duty.record.day)}, efter afgørelsen {spell(dossier.day)}"
-            return deficient(f"{code}-after-decision", reason, dossier.day, *records)
+            return too_late(f"{code}-after-decision", reason, dossier.day, duty.record, *records)
     return fine(f"{name} er noteret før afgørelsen", *records)
 
 

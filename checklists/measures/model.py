@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
@@ -11,11 +11,15 @@ from checklists.checks import Fault
 from checklists.due import Due
 from checklists.facts import Item, Record
 from checklists.judge import is_late
-from checklists.wording import within
+from checklists.measures.verdict import Verdict as Verdict
+from checklists.measures.verdict import out as out
 from handbook.model import Basis, Law, Term
 
 RULES = 1
 """The version of the counting rules; raised when a measure counts otherwise, so that two rounds can be told apart."""
+
+REVIEW_MONTHS = 3
+"""How long after the period a judgement can still be about it; a later one belongs to another round."""
 
 Entered = Literal["decision", "offer", "follow-up"]
 Theme = Literal[
@@ -70,6 +74,8 @@ class Duty:
     """What a check, or an answer that is a fault itself, finds in ``record``."""
     due: Due | None = None
     """The page's deadline, where it stands; one from before the case was known is left out."""
+    over: str = ""
+    """Why nothing more was asked when the deadline came (case closed, measure ended), in Danish; empty otherwise."""
     before: Record | None = None
     """The event the step had to come before, where that has happened."""
     in_order: bool = True
@@ -196,21 +202,6 @@ class Dossier:
     has_targets: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A measure's three answers for one case. ``code`` and ``since`` are set when it is deficient.
-
-    ``records`` are the ids it rests on; ``since`` is the local day the fault arose: whoever held the case then.
-    """
-
-    relevant: bool
-    deficient: bool
-    reason: str
-    code: str = ""
-    records: tuple[str, ...] = ()
-    since: date | None = None
-
-
 Judge = Callable[[Dossier, Round], Verdict]
 
 
@@ -227,8 +218,16 @@ class Measure:
     judge: Judge
     bl_name: str = ""
     """The name where every case is judged under barnets lov, when it differs."""
+    both_name: str = ""
+    """The name where some cases are judged under each law, when ``bl_name`` differs."""
     gone: str = ""
     """Why barnets lov no longer asks for it, in Danish; empty when it does."""
+
+    def named(self, laws: Collection[str]) -> str:
+        """The name over cases judged under ``laws``; without any, the published one."""
+        if "barnets_lov" not in laws or not self.bl_name:
+            return self.name
+        return self.both_name if "serviceloven" in laws else self.bl_name
 
     def __call__(self, dossier: Dossier, asked: Round) -> Verdict:
         """Judge one case; a case of a type or a law the measure does not know is left out with that reason."""
@@ -239,25 +238,20 @@ class Measure:
         return self.judge(dossier, asked)
 
 
-def out(reason: str, *records: Record | None) -> Verdict:
-    """Not relevant in this case, and why."""
-    return Verdict(False, False, reason, records=_ids(records))
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One measure over the cases: every case that entered, with what the measure says about it."""
 
+    measure: Measure
+    name: str
+    verdicts: tuple[tuple[Dossier, Verdict], ...]
 
-def fine(reason: str, *records: Record | None) -> Verdict:
-    """Relevant and in order, and what shows it."""
-    return Verdict(True, False, reason, records=_ids(records))
+    @property
+    def relevant(self) -> int:
+        """m: the cases in which the measure is relevant."""
+        return sum(verdict.relevant for _, verdict in self.verdicts)
 
-
-def deficient(code: str, reason: str, since: date | None, *records: Record | None) -> Verdict:
-    """Relevant and deficient: which way, why, and from which day."""
-    return Verdict(True, True, reason, code, _ids(records), since)
-
-
-def told(fault: Fault) -> str:
-    """What a check found, as it stands inside a reason."""
-    return within(fault.text).rstrip(".")
-
-
-def _ids(records: tuple[Record | None, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(r.id for r in records if r is not None))
+    @property
+    def deficient(self) -> int:
+        """n: the deficient ones of them."""
+        return sum(verdict.deficient for _, verdict in self.verdicts)

@@ -11,7 +11,8 @@ from datetime import date
 from checklists import calendar
 from checklists.facts import Record
 from checklists.laws import BORN_OF_LAW
-from checklists.measures.model import FOLLOW_UP, Dossier, Measure, Missed, Round, Verdict, deficient, fine, out
+from checklists.measures.model import FOLLOW_UP, Dossier, Measure, Missed, Round
+from checklists.measures.verdict import Verdict, deficient, fine, out, too_late
 from checklists.wording import spell
 
 NO_RHYTHM = "barnets lov har ingen 6-måneders regel; rytmen besluttes i sagen (BL § 95, stk. 3)"
@@ -25,15 +26,20 @@ def first(dossier: Dossier, asked: Round) -> Verdict:
     limit = calendar.local_day(duty.due.late_after)
     if limit < asked.start:
         return out(f"den første opfølgning skulle være holdt {spell(limit)}, før perioden", duty.record)
+    if dossier.known_from is not None and limit < dossier.known_from:
+        return out("den første opfølgning ligger før det, sagen er kendt fra her", duty.record)
     if duty.record is not None and duty.record.day <= limit:
         if asked.holds(duty.record.day):
             return fine(f"holdt {spell(duty.record.day)}, fristen var {spell(limit)}", duty.record)
         return out(f"holdt {spell(duty.record.day)}, før perioden", duty.record)
+    if duty.record is None and duty.over:
+        return out(f"{duty.over}, før fristen {spell(limit)}")
     if not calendar.has_passed(duty.due.late_after, asked.seen):
         return out(f"fristen løber endnu, til {spell(limit)}")
-    held = f"holdt {spell(duty.record.day)}" if duty.record else "ikke holdt"
-    code = "followup-late" if duty.record else "followup-missing"
-    return deficient(code, f"{held}, fristen var {spell(limit)}", limit, duty.record)
+    told = f"fristen var {spell(limit)}"
+    if duty.record is not None:
+        return too_late("followup-late", f"holdt {spell(duty.record.day)}, {told}", limit, duty.record)
+    return deficient("followup-missing", f"ikke holdt, {told}", limit, dossier.decided)
 
 
 def later(dossier: Dossier, asked: Round) -> Verdict:
@@ -70,7 +76,7 @@ def rhythm_missing(dossier: Dossier, asked: Round) -> Verdict:
     if duty.record is None:
         return deficient("rhythm-missing", f"rytmen skulle besluttes {spell(limit)} og er ikke noteret", limit)
     if duty.late:
-        return deficient("rhythm-late", f"besluttet {spell(duty.record.day)}, efter {spell(limit)}", limit, duty.record)
+        return too_late("rhythm-late", f"besluttet {spell(duty.record.day)}, efter {spell(limit)}", limit, duty.record)
     return fine(f"besluttet {spell(duty.record.day)}", duty.record)
 
 
@@ -91,7 +97,7 @@ def _rhythm(
         fault = faults[0]
         reason = f"{name} skulle være holdt senest {spell(fault.due)}"
         if fault.held is not None:
-            return deficient(f"{code}-late", f"{reason}, holdt {spell(fault.held.day)}", fault.due, fault.held)
+            return too_late(f"{code}-late", f"{reason}, holdt {spell(fault.held.day)}", fault.due, fault.held)
         return deficient(f"{code}-missing", f"{reason}, og det er ikke noteret", fault.due, *rounds)
     if rounds:
         return fine(f"holdt {' og '.join(spell(r.day) for r in rounds)}", *rounds)
@@ -108,6 +114,7 @@ MEASURES = (
         FOLLOW_UP,
         first,
         bl_name="første opfølgning ikke overholdt",
+        both_name="første opfølgning ikke overholdt",
     ),
     Measure(
         "followup-6-months",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from checklists import calendar
 from checklists.measures.judgements import judgement
-from checklists.measures.model import DECISION, EVERY, Dossier, Measure, Round, Verdict, deficient, fine, out
+from checklists.measures.model import DECISION, EVERY, Dossier, Measure, Round
+from checklists.measures.verdict import Verdict, deficient, fine, out, too_late
 from checklists.wording import spell
 
 
@@ -20,6 +21,8 @@ def plan_missing(dossier: Dossier, asked: Round) -> Verdict:
     if plan.due is None:
         return out("planens frist er ikke begyndt")
     limit = calendar.local_day(plan.due.late_after)
+    if plan.over:
+        return out(f"{plan.over}, før planens frist {spell(limit)}")
     if calendar.has_passed(plan.due.late_after, asked.seen):
         return deficient("plan-missing", f"der er ingen plan, fristen var {spell(limit)}", limit, dossier.decided)
     return out(f"planens frist løber endnu, til {spell(limit)}")
@@ -35,12 +38,12 @@ def plan_late(dossier: Dossier, _: Round) -> Verdict:
     made = f"planen er lavet {spell(plan.record.day)}"
     if plan.before is not None and not plan.in_order:
         reason = f"{made}, efter afgørelsen {spell(plan.before.day)}"
-        return deficient("plan-after-decision", reason, plan.before.day, plan.record, plan.before)
+        return too_late("plan-after-decision", reason, plan.before.day, plan.record, plan.before)
     if plan.due is None:
         return fine(f"{made}, før afgørelsen" if plan.before else made, plan.record)
     limit = calendar.local_day(plan.due.late_after)
     if plan.late:
-        return deficient("plan-after-deadline", f"{made}, fristen var {spell(limit)}", limit, plan.record)
+        return too_late("plan-after-deadline", f"{made}, fristen var {spell(limit)}", limit, plan.record)
     return fine(f"{made}, inden fristen {spell(limit)}", plan.record)
 
 
@@ -54,7 +57,7 @@ def plan_position_missing(dossier: Dossier, _: Round) -> Verdict:
         return deficient("plan-position-missing", "der er ikke taget stilling til en plan", limit)
     taken = f"der er taget stilling {spell(position.record.day)}"
     if position.late:
-        return deficient("plan-position-late", f"{taken}, efter afgørelsen {spell(limit)}", limit, position.record)
+        return too_late("plan-position-late", f"{taken}, efter afgørelsen {spell(limit)}", limit, position.record)
     return fine(taken, position.record)
 
 
@@ -74,6 +77,7 @@ MEASURES = (
         DECISION,
         plan_missing,
         bl_name="barnets plan eller ungeplan mangler",
+        both_name="handleplan, barnets plan eller ungeplan mangler",
     ),
     Measure(
         "plan-late",
@@ -84,6 +88,7 @@ MEASURES = (
         DECISION,
         plan_late,
         bl_name="barnets plan eller ungeplan ikke udarbejdet i tide",
+        both_name="handleplan, barnets plan eller ungeplan ikke udarbejdet i tide",
     ),
     Measure(
         "plan-position-missing",

@@ -61,6 +61,9 @@ def run(given: argparse.Namespace) -> int:
         raise Problem("--from ligger efter --to.", "Byt de to dage om.")
     _refuse_by_person(given)
     with common.casework(given) as work:
+        if _numbers_alone(given) and (told := _numbers(work, given, period)):
+            print("\n".join(told))
+            return OK
         found = counted(work, given, period)
         other = compared(work, given, found) if given.compare else None
         if given.json:
@@ -96,9 +99,35 @@ def _refuse_by_person(given: argparse.Namespace) -> None:
         )
 
 
+def _numbers_alone(given: argparse.Namespace) -> bool:
+    """Whether nothing is asked for but the numbers, which need no case to be opened."""
+    asked = (given.lists, given.json, given.compare, given.caseworker, *(getattr(given, kind) for kind in FILES))
+    return not any(asked)
+
+
+def _numbers(work: Casework, given: argparse.Namespace, period: tuple[date, date]) -> list[str]:
+    """The tables as text from what is kept worked out; nothing when it cannot be kept just now."""
+    from guide import audit_rounds
+    from guide.commands.progress_bar import progress_bar
+    from guide.documents import audit_numbers
+    from guide.supervision_rounds import Rounds
+    from store.errors import StoreError
+
+    law, from_start = LAWS.get(given.law or ""), not given.from_knowledge
+    try:
+        table = audit_rounds.numbers(
+            work, period, given.team, law, from_start, Rounds(work).overrides(), progress_bar("Regner sagerne ud")
+        )
+        named = audit_rounds.outside(work, period, table, given.team, from_start, audit_numbers.NAMED)
+    except StoreError:
+        return []
+    return audit_numbers.lines(table, named, about(given))
+
+
 def counted(work: Casework, given: argparse.Namespace, period: tuple[date, date]) -> Audit:
-    """The audit of the cases asked for."""
+    """The audit of the cases asked for, with what reviewers answered against the dates."""
     from checklists.audit import audit
+    from guide.supervision_rounds import Rounds
 
     return audit(
         cases(work, given.team),
@@ -108,6 +137,7 @@ def counted(work: Casework, given: argparse.Namespace, period: tuple[date, date]
         law=LAWS.get(given.law or ""),
         held_by=given.caseworker or "",
         from_start=not given.from_knowledge,
+        overrides=Rounds(work).overrides(),
     )
 
 
@@ -180,12 +210,14 @@ def _print_json(work: Casework, given: argparse.Namespace, found: Audit, other: 
 
 def show(given: argparse.Namespace, found: Audit, other: Comparison | None, written: Iterable[Path]) -> None:
     """The tables as text."""
-    from guide.documents.audit_text import comparison_lines, lines
+    from textwrap import wrap
+
+    from guide.documents.audit_text import WIDTH, comparison_lines, lines
+    from guide.documents.audit_words import OWN_CASES
 
     if given.caseworker:
-        print(f"Kun {given.caseworker}s egne sager, til samtalen om dem. {given.caseworker} kan selv se det samme.")
-        print(f"Det, der opstod, mens {given.caseworker} ikke havde sagen, er holdt ude.\n")
-    print("\n".join(lines(found, about(given), given.lists)))
+        print("\n".join([*wrap(OWN_CASES.format(given.caseworker), WIDTH), ""]))
+    print("\n".join(lines(found, about(given), given.lists, causes_first=bool(given.caseworker))))
     if other:
         print("", *comparison_lines(other), sep="\n")
     for path in written:

@@ -196,6 +196,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "mend": finding.mend,
         "who": finding.who,
         "since": finding.since.isoformat() if finding.since else None,
+        "inherited": finding.inherited,
     }
 
 

@@ -1,4 +1,8 @@
-"""Vis de frister, der løber, den nærmeste først. Det, der er gjort eller undladt, er ikke med."""
+"""Vis de frister, der løber, den nærmeste først. Det, der er gjort eller undladt, er ikke med.
+
+Kommunens egne mål står som »Lokalt mål«. Fødselsdage, der ændrer noget, står for sig:
+for én sag alle de kommende, ellers dem inden for et halvt år.
+"""
 
 from __future__ import annotations
 
@@ -23,16 +27,16 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print every unsettled step that has a deadline, in one case or in all."""
-    from guide.dialogue.age_text import lines
+    from guide.dialogue.age_text import lines, soon
 
     with common.casework(given) as work:
         cases = [common.known_case(work, given.case)] if given.case else work.store.case_ids()
         found: list[tuple[str, StepState]] = []
         ages: list[dict[str, Any]] = []
-        born = ""
+        born: list[tuple[str, str]] = []
         for case in cases:
             progress = work.progress(case)
-            born = progress.case.born
+            born.append((case, progress.case.born))
             found += [(case, state) for state in running(progress)]
             ages += [{"case": case, **age} for age in common.ages_json(progress, work.handbooks)]
         found.sort(key=lambda pair: (pair[1].due.late_after if pair[1].due else work.now(), pair[0]))
@@ -41,7 +45,8 @@ def run(given: argparse.Namespace) -> int:
             common.print_json(work.now(), work.handbooks, deadlines=rows, ages=ages)
         else:
             show(found, work.now())
-            common.print_below(lines(born, work.handbooks, work.now()) if given.case else ())
+            books, now = work.handbooks, work.now()
+            common.print_below(lines(born[0][1], books, now) if given.case else soon(born, books, now))
     return OK
 
 
@@ -68,6 +73,7 @@ def deadline_json(case: str, state: StepState) -> dict[str, Any]:
 def show(found: list[tuple[str, StepState]], now: datetime) -> None:
     """The list as a table, how far off each is in words."""
     from guide.dates import format_moment, format_relative
+    from guide.dialogue.deadline_text import ground
     from guide.widgets.words import SYMBOLS
 
     if not found:
@@ -79,6 +85,5 @@ def show(found: list[tuple[str, StepState]], now: datetime) -> None:
         symbol, word = SYMBOLS[state.state]
         item = f" · {state.item.label or state.item.id}" if state.item else ""
         when = (format_moment(state.due.aim, now), format_relative(state.due.aim, now))
-        local = " (lokalt mål)" if state.due.local else ""
-        rows.append((case, *when, f"{symbol} {word}", f"{state.step.title}{item}{local}"))
-    common.table(("Sag", "Frist", "", "Tilstand", "Trin"), rows)
+        rows.append((case, *when, f"{symbol} {word}", f"{state.step.title}{item}", ground(state)))
+    common.table(("Sag", "Frist", "", "Tilstand", "Trin", "Grundlag"), rows)

@@ -1,5 +1,6 @@
 """Hent hændelser ind fra en fil (CSV, se docs/event-log.md). Enten kommer alt med, eller intet.
 
+Med --map læses et regneark (CSV eller XLSX) efter en opskrift: se docs/import. Begynd med --dry-run.
 Samme fil to gange ændrer ingenting. Slutter med 1, når en række afvises; så er intet skrevet.
 """
 
@@ -28,16 +29,26 @@ SHOWN = 20
 
 
 def arguments(parser: Parser) -> None:
-    """``traad import FILE [--dry-run] [--json]``."""
-    parser.add_argument("file", metavar="FIL", type=Path, help="filen med hændelser")
+    """``traad import FILE [--map MAPPING] [--sheet NAME] [--known-from DATE] [--dry-run] [--json]``."""
+    parser.add_argument("file", metavar="FIL", type=Path, help="filen med hændelser, eller regnearket")
+    parser.add_argument("--map", metavar="OPSKRIFT", type=Path, help="hvad regnearkets kolonner betyder (TOML)")
+    parser.add_argument("--sheet", metavar="ARK", help="hvilket ark i en Excel-fil; ellers det første")
+    parser.add_argument("--known-from", metavar="DATO", help="ældre frister i regnearkets sager meldes ikke")
     parser.add_argument("--dry-run", action="store_true", help="prøv det hele, men skriv intet")
     common.add_json(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Import an event log, all or nothing. Exit 1 when a row is refused."""
-    if not given.file.is_file():
-        raise Problem(f"filen {given.file} findes ikke.", "Se efter, om stien er rigtig.")
+    for path in filter(None, (given.file, given.map)):
+        if not path.is_file():
+            raise Problem(f"filen {path} findes ikke.", "Se efter, om stien er rigtig.")
+    if given.map is not None:
+        from guide.commands import import_spreadsheet
+
+        return import_spreadsheet.run(given)
+    if given.sheet or given.known_from or given.file.suffix.lower() == ".xlsx":
+        raise Problem("et regneark læses efter en opskrift.", "Skriv den med --map OPSKRIFT.toml (se docs/import).")
     with common.casework(given, writes=True) as work:
         report = work.store.import_log(
             given.file,

@@ -89,7 +89,7 @@ def show(progress: Progress) -> None:
 
 def print_findings(findings: tuple[Finding, ...]) -> None:
     """Each finding with what it rests on and what helps now."""
-    from guide.dialogue.words import BASIS
+    from guide.dialogue.words import BASIS, inherited_words
 
     if not findings:
         print("Ingen kendte mangler i det, der er registreret.")
@@ -97,5 +97,7 @@ def print_findings(findings: tuple[Finding, ...]) -> None:
         print(f"{common.missing_text(len(findings), sum(f.basis == 'lokal' for f in findings))}.".capitalize())
     for finding in findings:
         print(f"\n! {finding.text}\n  {BASIS[finding.basis]}: {finding.clause}")
+        if finding.inherited:
+            print(f"  {inherited_words(finding, finding.who)}")
         if finding.mend:
             print(f"  Hvad hjælper nu: {finding.mend}")

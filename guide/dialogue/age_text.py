@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from checklists.ages import Birthday, coming, passed_between
-from checklists.calendar import local_day
+from checklists.calendar import add, local_day
 from checklists.laws import DECISION, ENDINGS
 from guide.date_text import MONTHS, format_day, format_relative
 from guide.dialogue import words
@@ -13,6 +14,9 @@ from guide.dialogue.scene import Handbooks, Scene, Spot
 from guide.turns import Message
 
 FOLLOW_UP = "opfoelgning"
+SOON_MONTHS = 6
+"""How far ahead the birthdays of many cases are listed."""
+SOON = f"Fødselsdage de næste {SOON_MONTHS} måneder, der ændrer noget (ikke frister):"
 
 
 def lines(born: str, handbooks: Handbooks, now: datetime) -> tuple[str, ...]:
@@ -21,9 +25,30 @@ def lines(born: str, handbooks: Handbooks, now: datetime) -> tuple[str, ...]:
     return ("Barnets fødselsdage, der ændrer noget:", *(_line(b, now) for b in found)) if found else ()
 
 
+def soon(cases: Iterable[tuple[str, str]], handbooks: Handbooks, now: datetime) -> tuple[str, ...]:
+    """The birthdays of many ``cases`` (number, birth) in the next six months, the nearest first; empty without any."""
+    today = local_day(now)
+    then = add(today, SOON_MONTHS, "måneder")
+    found = [(b, case) for case, born in cases for b in passed_between(born, handbooks, today, then)]
+    found.sort(key=lambda pair: (pair[0].first, pair[1]))
+    return (SOON, *(f"{case}: {_short(b, now)}" for b, case in found)) if found else ()
+
+
+def _short(birthday: Birthday, now: datetime) -> str:
+    name = words.sentence(words.step_name(birthday.step))
+    when = day_text(birthday, now).rstrip(".")
+    return f"{when}. {name} {words.clauses(birthday.step.references)}"
+
+
 def _line(birthday: Birthday, now: datetime) -> str:
-    when = f"{day_text(birthday, now)} ({format_relative(birthday.first, now)})"
+    when = f"{day_text(birthday, now)} ({_off(birthday, now)})"
     return f"{when}: {words.sentence(words.step_name(birthday.step))} {_brings(birthday)}"
+
+
+def _off(birthday: Birthday, now: datetime) -> str:
+    """How far off: in days within a year, else in whole years, because nobody counts 1902 days."""
+    years = (birthday.first - local_day(now)).days // 365
+    return f"om godt {years} år" if years else format_relative(birthday.first, now)
 
 
 def day_text(birthday: Birthday, now: datetime) -> str:

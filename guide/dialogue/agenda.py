@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from checklists.calendar import end_of_day
+from checklists import urgency as urgent
 from checklists.facts import Record
 from checklists.states import RunState, StepState
+from checklists.urgency import FAR, Urgency
 from checklists.view import answers
 from guide.dialogue.asks import pending, unfinished
 from guide.dialogue.linking import unclear
 from guide.dialogue.scene import Scene, Spot, entered
 from guide.turns import Focus
 from handbook.model import Choice
-
-_FAR = 1e18
-Urgency = tuple[int, float]
 
 
 def propose(scene: Scene, run: RunState | None) -> Focus | None:
@@ -96,47 +94,27 @@ def target(scene: Scene, run: RunState, choice: Choice) -> Spot | None:
 
 def _asks_now(scene: Scene, state: StepState) -> bool:
     """Whether a step has more to ask than that its agreed day or its answer comes."""
-    return urgency(scene, state)[0] < 3
+    return urgency(scene, state)[0] < 3 and not rests(state, scene.view.today)
+
+
+def rests(state: StepState, today: date) -> bool:
+    """Whether a duty that comes back has been seen to and its next round is not near: then it is not proposed.
+
+    On the day it was answered it rests even when the next round is near. A round that is over time never rests.
+    """
+    if state.step.recurrence is None or state.record is None or state.record.status != "done":
+        return False
+    return state.state == "open" or (state.state == "due soon" and state.record.day == today)
 
 
 def urgency(scene: Scene, state: StepState) -> Urgency:
-    """What sorts open steps: over time, nearly due or agreed for a day that has come, open, waiting for others."""
-    late = _late(state)
-    if state.state == "overdue":
-        return (0, late)
-    if state.state == "due soon":
-        return (1, late)
-    if state.state in ("planned", "awaiting"):
-        return (1, late) if _day_has_come(scene, state) else (3, late)
-    return (2, _FAR)
-
-
-def _late(state: StepState) -> float:
-    """When the step falls due; one that is missing without a deadline of its own fell due when it became a fault."""
-    if state.due is not None:
-        return state.due.late_after.timestamp()
-    since = state.finding.since if state.finding and state.state == "overdue" else None
-    return end_of_day(since).timestamp() if since else _FAR
+    """What sorts open steps of a run: see ``checklists.urgency``."""
+    return urgent.urgency(state, scene.view.today)
 
 
 def pressing(scene: Scene, run: RunState, state: StepState) -> tuple[int, float, int]:
-    """What sorts open steps of different runs: urgency, then the nearest deadline, then the run that began last.
-
-    What was left open in a notification answered a year ago does not come before this month's follow-up.
-    """
-    late = _late(state)
-    return (urgency(scene, state)[0], late, -(run.run.start.toordinal() if run.run else 0))
-
-
-def _day_has_come(scene: Scene, state: StepState) -> bool:
-    if state.record is None:
-        return False
-    if state.state == "planned":
-        return state.record.day <= scene.view.today
-    try:
-        return date.fromisoformat(str(state.record.value.get("expected"))[:10]) < scene.view.today
-    except ValueError:
-        return False
+    """What sorts open steps of different runs: see ``checklists.urgency``."""
+    return urgent.pressing(run, state, scene.view.today)
 
 
 def agenda(scene: Scene, run: RunState) -> list[Spot]:
@@ -169,8 +147,8 @@ def _ranked(scene: Scene, run: RunState) -> list[tuple[StepState, Urgency]]:
         if ref.procedure == run.procedure.id
     }
     ranked: list[tuple[StepState, Urgency]] = []
-    ahead: Urgency = (9, _FAR)
-    for state in reversed(run.open_steps):
+    ahead: Urgency = (9, FAR)
+    for state in reversed([s for s in run.open_steps if not rests(s, scene.view.today)]):
         rank = urgency(scene, state)
         if state.step.id in deciding and rank[0] == 2:
             rank = min(rank, ahead)
@@ -225,7 +203,7 @@ def _kin(run: RunState) -> tuple[str, ...]:
 
 
 def _most_urgent(scene: Scene, run: RunState) -> Urgency:
-    return min((urgency(scene, s) for s in run.open_steps), default=(9, _FAR))
+    return min((urgency(scene, s) for s in run.open_steps), default=(9, FAR))
 
 
 def after(scene: Scene, spot: Spot) -> Spot | None:

@@ -9,7 +9,7 @@ from typing import Any
 from checklists import calendar
 from guide.commands_text import content
 from guide.dates import DateError, parse_moment
-from guide.dialogue import items, linking, versions, words
+from guide.dialogue import closing, items, linking, notifications, replacing, versions, words
 from guide.dialogue.agenda import after, agenda, elsewhere
 from guide.dialogue.asks import SKIP, WHY, Ask, asks
 from guide.dialogue.picking import picked
@@ -54,6 +54,8 @@ def answer(asking: Asking, text: str) -> Reply:
         return _link(asking, text)
     if prompt.focus.act == versions.MOVE:
         return _move(asking, text)
+    if prompt.focus.act in (replacing.REPLACE, closing.CLOSE):
+        return _aside(asking, text)
     if asks_step(prompt.focus):
         return _answer_step(asking, text)
     return _answer_field(asking, text)
@@ -129,6 +131,9 @@ def _begin(asking: Asking, act: str) -> Reply:
         instead = _grounds_step(asking)
         if instead is not None:
             return instead
+    aside = replacing.wanted(spot, asking.scene.record(spot.run.run, asking.focus.editing), act)
+    if aside is not None:
+        return Reply(focus=aside)
     first = asks(asking.scene, spot, act, None)[0]
     return Reply(focus=spot.focus(act, first.name, asking.focus.editing))
 
@@ -179,6 +184,16 @@ def _move(asking: Asking, text: str) -> Reply:
     return Reply(rows, asking.onward(), said=told)
 
 
+def _aside(asking: Asking, text: str) -> Reply:
+    """What becomes of a done answer, or of a whole run."""
+    chosen = picked(asking.prompt, text)
+    if not chosen:
+        return keep_as_note(asking.focus, content(text))
+    if asking.focus.act == closing.CLOSE:
+        return closing.answered(asking.scene, asking.spot, chosen[0])
+    return Reply(focus=replacing.chosen(asking.scene, asking.spot, asking.focus, chosen[0]))
+
+
 # -- one thing more ---------------------------------------------------------------------------------------------
 
 
@@ -208,20 +223,18 @@ def _answer_field(asking: Asking, text: str) -> Reply:
 def _option_saved(asking: Asking, ask: Ask, chosen: str) -> Reply:
     value: Any = int(chosen) if ask.kind == "scale" else chosen
     reply = save_field(asking, asking.focus.act, ask, value)
-    if ask.kind == "run" and reason_name(asking.spot.step) == WHY:
-        return _with_reason(asking, reply)
-    return reply
+    if ask.kind != "run" or ask.field is None:
+        return reply
+    if notifications.is_later(asking.scene, asking.spot, ask.field, chosen) is None:
+        return reply
+    return replace(reply, drafts=tuple(_wanting_reason(asking, d) if d.kind == "record" else d for d in reply.drafts))
 
 
-def _with_reason(asking: Asking, reply: Reply) -> Reply:
-    """A later notification on a page without a field for the reason: ask for it under the reserved name."""
-    drafts = tuple(_wanting_why(d) if d.kind == "record" else d for d in reply.drafts)
-    return Reply(drafts, reply.focus, reply.problem, reply.said)
-
-
-def _wanting_why(draft: Draft) -> Draft:
+def _wanting_reason(asking: Asking, draft: Draft) -> Draft:
+    """A later notification was named: the reason is asked for, in the page's own field or under the reserved name."""
     value = dict(draft.value or {})
-    value.setdefault(WHY, "")
+    name = reason_name(asking.spot.step)
+    value.setdefault(name, "" if name == WHY else None)
     return replace(draft, value=value)
 
 

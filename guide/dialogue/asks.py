@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checklists.facts import Record
-from guide.dialogue import words
+from guide.dialogue import notifications, words
 from guide.dialogue.scene import Scene, Spot, entered
 from guide.turns import Option, PromptKind
 from handbook.model import Field, Step
@@ -21,6 +21,8 @@ CAUSE = "cause"
 WHY = "why"
 TIME_OPEN = "agreed"
 """Null in a record whose time has not been confirmed yet; in a planned record it is the day of the agreement."""
+REASONS = ("grund", "begrundelse")
+"""Fields that hold the reason for an answer."""
 SKIP = Option("act:skip", "Spring over")
 ME = Option("act:me", "Mig selv")
 
@@ -109,6 +111,7 @@ def _done(scene: Scene, spot: Spot, value: Mapping[str, Any], record: Record | N
         if not field.is_time
         and not (step.choices and field is step.choice_field)
         and (field.type != "forløb" or scene.view.runs_of(field.procedure))
+        and _is_wanted(scene, spot, field, value)
     ]
     if WHY in value:
         found.append(Ask(WHY, "text", "Hvad er grunden?", "Et par ord er nok.", (SKIP,), SKIP.id))
@@ -126,6 +129,14 @@ def _done(scene: Scene, spot: Spot, value: Mapping[str, Any], record: Record | N
             )
         )
     return tuple(found)
+
+
+def _is_wanted(scene: Scene, spot: Spot, field: Field, value: Mapping[str, Any]) -> bool:
+    """Whether a field has anything to ask: the reason for a notification only when an earlier one was passed over."""
+    named = next((f for f in spot.step.fields if f.type == "forløb"), None)
+    if named is None or field.name not in REASONS or value.get(field.name):
+        return True
+    return notifications.is_later(scene, spot, named, str(value.get(named.name))) is not None
 
 
 def _time_comes_first(step: Step) -> bool:

@@ -11,7 +11,7 @@ from checklists import calendar
 from checklists.facts import NOTE, Record
 from checklists.states import StepState
 from guide.commands_text import Typed, content, unknown
-from guide.dialogue import lookups, versions, words
+from guide.dialogue import asking, closing, lookups, versions, words
 from guide.dialogue.agenda import home, urgency
 from guide.dialogue.asks import asks
 from guide.dialogue.scene import ACTS, Scene, Spot, entered
@@ -203,6 +203,10 @@ def _names(scene: Scene) -> list[str]:
     return list(dict.fromkeys((s.step.name or s.step.id).casefold() for r in scene.progress.runs for s in r.steps))
 
 
+def _close(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
+    return closing.wanted(scene, prompt.focus if prompt else None)
+
+
 def _version(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
     """Which version of its page the run follows; where there is a newer one, whether it is to be moved."""
     spot = scene.find(prompt.focus if prompt else None) or _left_at(scene)
@@ -229,5 +233,7 @@ _COMMANDS: dict[str, Told] = {
     "/status": lookups.status,
     "/gå": _go,
     "/version": _version,
+    "/spørg": asking.reply,
+    "/luk": _close,
     "/hjælp": lookups.show_help,
 }

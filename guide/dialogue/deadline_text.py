@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from checklists import calendar
-from checklists.states import Due
+from checklists.states import Due, StepState
 from guide.dates import format_day, format_moment, format_relative
 from guide.dialogue import words
 from guide.dialogue.scene import Scene, Spot
@@ -19,6 +19,13 @@ def deadline_line(scene: Scene, spot: Spot) -> str:
     if spot.step.local:
         when = when.replace("Fristen var", "Den lokale frist var", 1).replace("Frist:", "Lokal frist:", 1)
     return f"{when} {law}".strip()
+
+
+def ground(state: StepState) -> str:
+    """What a deadline rests on: ``Lov: SEL § 155, stk. 2``, or ``Lokalt mål: højst 14 dage efter modtagelsen``."""
+    if state.due is not None and state.due.local:
+        return f"Lokalt mål: {words.plain(state.due.text)}"
+    return f"{words.BASIS[state.step.basis]}: {words.plain(state.step.clause)}"
 
 
 def _when(scene: Scene, spot: Spot) -> str:

@@ -9,6 +9,7 @@ from guide import readiness_text
 from guide.commands_text import Typed, help_lines
 from guide.dates import format_moment, format_relative
 from guide.dialogue import age_text, law_text, provenance_text, words
+from guide.dialogue.deadline_text import ground
 from guide.dialogue.scene import Scene
 from guide.turns import Message, Prompt, Reply
 
@@ -61,9 +62,7 @@ def _deadline(scene: Scene, state: StepState) -> str:
         return ""
     about = f" ({words.item_name(state.item)})" if state.item else ""
     when = f"{format_moment(state.due.aim, scene.now)}, {format_relative(state.due.aim, scene.now)}"
-    if state.due.local:
-        return f"{when}: {words.step_name(state.step)}{about}. Lokalt mål: {words.plain(state.due.text)}"
-    return f"{when}: {words.step_name(state.step)}{about}. {words.BASIS[state.step.basis]}: {state.step.clause}"
+    return f"{when}: {words.step_name(state.step)}{about}. {ground(state)}"
 
 
 def status(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
@@ -81,8 +80,10 @@ def status(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> 
 
 
 def ready(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
-    """What is missing before the decision."""
-    return says(prompt, *readiness_text.lines(scene.progress, scene.handbooks, prompt.focus.run if prompt else None))
+    """What is missing before the decision; ``/klar akut`` shows the way when the child cannot wait."""
+    hurry = typed.argument.casefold() == "akut"
+    run = prompt.focus.run if prompt else None
+    return says(prompt, *readiness_text.lines(scene.progress, scene.handbooks, run, hurry))
 
 
 def show_help(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:

@@ -10,8 +10,8 @@ from checklists.facts import Item, Record
 from checklists.predicates import WITHOUT_CONSENT
 from checklists.view import answers
 from guide.date_text import typed_moment
-from guide.dialogue import linking, notifications, versions, words
-from guide.dialogue.asks import WHY, Ask, asks, asks_when, named_value
+from guide.dialogue import closing, linking, notifications, replacing, versions, words
+from guide.dialogue.asks import REASONS, WHY, Ask, asks, asks_when, named_value
 from guide.dialogue.deviation import reasons_to_pause
 from guide.dialogue.scene import Scene, Spot
 from guide.turns import Focus, Option, Prompt, PromptKind
@@ -35,6 +35,13 @@ CREATE = "create"
 NEW, LABEL = "new", "label"
 _ENTER = re.compile(r"Enter[^.]*\. ?")
 """What a hint says of Enter alone, when Enter means something else here."""
+_ASIDE = {
+    linking.LINK: linking.prompt,
+    versions.MOVE: versions.prompt,
+    replacing.REPLACE: replacing.prompt,
+    closing.CLOSE: closing.prompt,
+}
+"""Acts that ask about the run or an answer as a whole."""
 CHOICE, ITEMS = "choice", "items"
 """Focus.field for the two halves of a step that both creates items and has choices."""
 
@@ -45,10 +52,8 @@ def prompt_for(scene: Scene, spot: Spot, focus: Focus) -> Prompt | None:
         return confirm(focus)
     if focus.act == CREATE:
         return _new_item(scene, spot, focus)
-    if focus.act == linking.LINK:
-        return linking.prompt(scene, spot, focus)
-    if focus.act == versions.MOVE:
-        return versions.prompt(scene, spot, focus)
+    if focus.act in _ASIDE:
+        return _ASIDE[focus.act](scene, spot, focus)
     if asks_step(focus):
         return _first(scene, spot, focus)
     record = scene.growing(spot, focus.act, focus.editing)
@@ -290,7 +295,4 @@ def _reason_wanted(scene: Scene, spot: Spot, ask: Ask, record: Record | None) ->
 
 def reason_name(step: Step) -> str:
     """The field that holds the reason for an answer: one of the page's own, else the reserved ``why``."""
-    return next((f.name for f in step.fields if f.type == "tekst" and f.name in _REASONS), WHY)
-
-
-_REASONS = ("grund", "begrundelse")
+    return next((f.name for f in step.fields if f.type == "tekst" and f.name in REASONS), WHY)

@@ -139,7 +139,14 @@ def finding_text(finding: Finding) -> str:
     """A finding as one calm message: the kind of rule as a word, what is wrong, the clause, and what helps now."""
     clause = f" {sentence(plain(finding.clause))}" if finding.clause else ""
     mend = f" Det hjælper nu: {finding.mend}" if finding.mend else ""
-    return f"{BASIS[finding.basis]}: {finding_words(finding)}{clause}{mend}"
+    before = f" {inherited_words(finding, 'du')}" if finding.inherited else ""
+    return f"{BASIS[finding.basis]}: {finding_words(finding)}{before}{clause}{mend}"
+
+
+def inherited_words(finding: Finding, who: str) -> str:
+    """That the fault was there before ``who`` took the case over, as a sentence: it is not theirs."""
+    what = "Overskredet" if finding.kind in ("overdue", "late") else "Opstået"
+    return f"{what}, før {who} overtog sagen."
 
 
 def finding_words(finding: Finding) -> str:

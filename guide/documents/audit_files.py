@@ -6,15 +6,19 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from checklists.audit import Audit, Counted
+from checklists.audit import Audit
+from checklists.measures.model import Counted
 from guide.documents.audit_words import (
     BASIS,
+    CAUSES_TITLE,
     EMPTY,
     OUTCOMES,
     age_rows,
     case_rows,
+    cause_rows,
     clauses,
     heading,
+    late_words,
     law_words,
     type_rows,
 )
@@ -35,10 +39,10 @@ def guarded(cell: Cell) -> Cell:
 
 
 def write_csv(audit: Audit, path: Path) -> None:
-    """One row a measure: semicolons, UTF-8 with the mark Excel looks for. Raises OSError."""
+    """One row a measure, then one a cause: semicolons, UTF-8 with the mark Excel looks for. Raises OSError."""
     with path.open("w", encoding="utf-8-sig", newline="") as out:
         writer = csv.writer(out, delimiter=";")
-        writer.writerows([guarded(cell) for cell in row] for row in table_rows(audit))
+        writer.writerows([guarded(cell) for cell in row] for row in (*table_rows(audit), *_cause_rows(audit)))
 
 
 def write_xlsx(audit: Audit, about: str, path: Path) -> None:
@@ -53,12 +57,13 @@ def write_xlsx(audit: Audit, about: str, path: Path) -> None:
         ("Tabel", table_rows(audit), (20, 58, 13, 11, 30, 10, 34, 30, 30, 30)),
         ("Sager", case_sheet(audit), (30, 50, 14, 12, 26, 80, 24)),
         ("Typer og aldre", other_rows(audit), (58, 8)),
+        ("Årsager", cause_sheet(audit), (40, 10, 100)),
         ("Om tallene", [[line] for line in about_lines(audit, about)], (110,)),
     ):
         sheet = book.add_worksheet(name)
         for number, width in enumerate(widths):
             sheet.set_column(number, number, width)
-        headed = name in ("Tabel", "Sager")
+        headed = name in ("Tabel", "Sager", "Årsager")
         for y, row in enumerate(rows):
             for x, cell in enumerate(row):
                 style = bold if headed and y == 0 else plain
@@ -97,6 +102,23 @@ def other_rows(audit: Audit) -> list[Sequence[Cell]]:
     if audit.outside:
         rows += [("", ""), *((f"ikke med: {case}: {reason}", "") for case, reason in audit.outside)]
     return rows
+
+
+def cause_sheet(audit: Audit) -> list[Sequence[Cell]]:
+    """What came too late, by the cause noted with it, and the steps behind each number."""
+    behind = dict(late_words(audit))
+    rows = ((name, late, behind.get(name, "")) for name, late in cause_rows(audit))
+    return [("årsag", "antal", "sager"), *rows]
+
+
+def _cause_rows(audit: Audit) -> list[Sequence[Cell]]:
+    """The causes under the table's own heading: so many of all that came too late."""
+    late = sum(len(cause.late) for cause in audit.causes)
+    behind = dict(late_words(audit))
+    return [
+        (CAUSES_TITLE, name, number, late, cause.cause, "", "", behind.get(name, ""), "", "")
+        for cause, (name, number) in zip(audit.causes, cause_rows(audit), strict=True)
+    ]
 
 
 def about_lines(audit: Audit, about: str) -> list[str]:

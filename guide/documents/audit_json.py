@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from checklists.audit import Audit, Counted
+from checklists.audit import Audit
 from checklists.comparison import Comparison, Summary, Tally
-from guide.documents.audit_words import clauses
+from checklists.measures.model import Counted, Verdict
+from checklists.measures.overrides import outcome
+from guide.documents.audit_words import OWN_CASES, cause_words, clauses
 from handbook.model import SHORT
 
 
@@ -25,6 +27,16 @@ def audit_json(audit: Audit, about: Mapping[str, str | None]) -> dict[str, Any]:
         "to": audit.asked.end.isoformat(),
         "rules": audit.rules,
         **about,
+        **({"note": OWN_CASES.format(about["caseworker"])} if about.get("caseworker") else {}),
+        "causes": [
+            {
+                "cause": cause.cause,
+                "name": cause_words(cause.cause),
+                "late": len(cause.late),
+                "steps": [{"case": case, "measures": list(codes)} for case, codes in cause.late],
+            }
+            for cause in audit.causes
+        ],
         "measures": [_measure(counted) for counted in audit.measures],
         "types": [
             {"type": t.kind, "name": t.label, "clause": t.clause, "law": SHORT[t.law], "cases": t.cases}
@@ -96,10 +108,17 @@ def _measure(counted: Counted) -> dict[str, Any]:
                 "reason": verdict.reason,
                 "law": SHORT[dossier.law],
                 "records": list(verdict.records),
+                "dates": _dates(verdict),
             }
             for dossier, verdict in counted.verdicts
         ],
     }
+
+
+def _dates(verdict: Verdict) -> dict[str, Any] | None:
+    """What the dates say where a reviewer set it aside; null where they stand."""
+    before = verdict.before
+    return {"outcome": outcome(before), "code": before.code, "reason": before.reason} if before else None
 
 
 def _round(summary: Summary) -> dict[str, str]:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from textwrap import wrap
 
-from checklists.audit import Audit, Counted
+from checklists.audit import Audit
 from checklists.comparison import Comparison, Tally
+from checklists.measures.model import Counted
 from checklists.wording import spell
 from guide.documents.audit_words import (
+    CAUSES_TITLE,
     EMPTY,
     age_rows,
     case_rows,
+    cause_rows,
     heading,
+    late_words,
     law_words,
     n_of_m,
     outside,
@@ -22,20 +26,34 @@ from guide.documents.audit_words import (
 WIDTH = 96
 
 
-def lines(audit: Audit, about: str, lists: bool) -> list[str]:
-    """The whole audit. ``about`` says whose cases; ``lists`` adds every case behind every number."""
+def lines(audit: Audit, about: str, lists: bool, causes_first: bool = False) -> list[str]:
+    """The whole audit. ``about`` says whose cases; ``lists`` adds every case behind every number.
+
+    ``causes_first`` puts the causes before any number: how one person's own cases are shown.
+    """
     found = [heading(audit), f"{about} · efter {law_words(audit)} · regler {audit.rules}"]
+    if causes_first:
+        found += _causes(audit, lists)
     for title, measures in parts(audit):
         found += ["", title, *_table(measures)]
     if lists:
         for counted in audit.measures:
             found += ["", f"{counted.name}: {n_of_m(counted.deficient, counted.relevant)}", *_behind(counted)]
     found += ["", "Tabel 2. Sagerne, efter type og alder", *_pairs(type_rows(audit)), "", *_pairs(age_rows(audit))]
+    if not causes_first:
+        found += _causes(audit, lists)
     for reason, listed in outside(audit):
         found += ["", *wrap(f"Ikke med ({reason}): {listed}", WIDTH)]
     if not lists:
         found += ["", "Sagerne bag hvert tal: tilføj --lists."]
     return [*found, "", *wrap(audit.caveat, WIDTH)]
+
+
+def _causes(audit: Audit, lists: bool) -> list[str]:
+    found = ["", CAUSES_TITLE, *_pairs(cause_rows(audit))]
+    for cause, told in late_words(audit) if lists else ():
+        found += wrap(f"{cause}: {told}", WIDTH, initial_indent="    ", subsequent_indent="      ")
+    return found
 
 
 def comparison_lines(found: Comparison) -> list[str]:

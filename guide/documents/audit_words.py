@@ -5,16 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from checklists.audit import Audit, Counted
+from checklists.audit import Audit
 from checklists.comparison import Summary, Tally
 from checklists.measures.catalogue import BESIDE
-from checklists.measures.model import NOT_COUNTED, Dossier, Verdict
+from checklists.measures.causes import NONE, OTHER
+from checklists.measures.model import NOT_COUNTED, Counted, Dossier, Verdict
 from checklists.wording import spell
 from handbook.model import SHORT
 
 EMPTY = "ikke relevant"
 """What an empty m prints, never 0 of 0."""
 BASIS = {"lov": "lov", "praksis": "praksis", "lokal": "lokalt", "faglig": "fagligt"}
+OWN_CASES = (
+    "Kun {0}s egne sager, til samtalen om dem. {0} kan selv se det samme. "
+    "Det, der opstod, mens {0} ikke havde sagen, er holdt ude."
+)
+"""What is said over one caseworker's own view, in every form of it; ``{0}`` is the caseworker."""
+CAUSES_TITLE = "Tabel 3. Det, der kom for sent, efter den årsag, der er noteret"
 OUTCOMES = ("mangler", "i orden", "holdt ude")
 
 
@@ -84,6 +91,36 @@ def type_rows(audit: Audit) -> list[tuple[str, int]]:
 def age_rows(audit: Audit) -> list[tuple[str, int]]:
     """The second table's ages."""
     return [(f"{name} år" if name[0].isdigit() else "alder ukendt", cases) for name, cases in audit.ages]
+
+
+def cause_rows(audit: Audit) -> list[tuple[str, int]]:
+    """The third table: what is noted as the cause, and how many late steps it was noted with."""
+    return [(cause_words(cause.cause), len(cause.late)) for cause in audit.causes]
+
+
+def cause_words(cause: str) -> str:
+    """A cause in words about the work, not about a person."""
+    return _CAUSES.get(cause, cause)
+
+
+_CAUSES = {
+    "awaiting others": "Ventede på andre",
+    "family cancelled": "Familien meldte afbud",
+    "illness": "Sygdom",
+    "late intake": "Sagen kom sent videre",
+    "own planning": "Egen planlægning",
+    OTHER: "Andet, skrevet i sagen",
+    NONE: "Ingen årsag noteret",
+}
+
+
+def late_words(audit: Audit) -> Iterator[tuple[str, str]]:
+    """Each cause that was noted, and the late steps behind it: ``D5 (undersøgelse ...)``."""
+    names = {counted.measure.code: counted.name for counted in audit.measures}
+    for cause in audit.causes:
+        if cause.late:
+            told = [f"{case} ({'; '.join(names[code] for code in codes)})" for case, codes in cause.late]
+            yield cause_words(cause.cause), ", ".join(told)
 
 
 def law_words(audit: Audit) -> str:

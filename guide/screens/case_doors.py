@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from guide.screens.editor import Written
     from guide.screens.new_run import Wanted
 
-_WITH_KEYS = ("/fortryd", "/klar", "/frister", "/ny", "/hurtig", "/håndbog", "/hjælp")
+_WITH_KEYS = ("/fortryd", "/klar", "/frister", "/ny", "/hurtig", "/håndbog", "/spørg", "/hjælp")
 """Commands that the palette lists under a key instead."""
 
 
@@ -120,9 +121,25 @@ class CaseDoors(CaseView):
         self.app.push_screen(Editor(prompt.question, begun), lambda written: self._wrote(name, prompt, written))
 
     def action_undo(self) -> None:
-        """Take the latest answer back, after one question that names it."""
+        """Take the latest answer back, after one question that names it; or give a closed run back."""
+        if self.progress is not None:
+            self._look_back()
+
+    @work(thread=True, exclusive=True, group="undo")
+    @at_desk
+    def _look_back(self, desk: Desk) -> None:
+        from guide.dialogue.undoing import run_given_back
+
+        run = run_given_back(desk.store.events(self.case))
+        self.later(self._confirm_undo, run.drafts[0].run if run is not None else "")
+
+    def _confirm_undo(self, run: str) -> None:
         from guide.screens.confirm import Confirm
 
+        if run:
+            asked = f"Skal forløbet {run} stå igen, som det stod før? Alle rækker bliver i loggen."
+            self.app.push_screen(Confirm(asked, "Giv det igen", "Lad det være"), self._undo)
+            return
         said = [m.text for m in self.turn.messages if m.speaker == "dig" and m.focus] if self.turn else []
         last = f"»{shorten(one_line(said[-1]), 90)}«" if said else "i forløbet"
         question = f"Skal det seneste svar {last} trækkes tilbage? Det bliver stående i loggen."
@@ -181,10 +198,24 @@ class CaseDoors(CaseView):
         self.go(run, tuple(Message("system", text) for text in said))
 
     def _open_handbook(self, words: str) -> None:
+        from guide.dialogue.asking import law_today, place_of
         from guide.screens.handbook import HandbookPage
 
-        if self.here is None or self.prompt is None:
+        place = place_of(words)
+        if place is not None:
+            here = self.here.procedure.law if self.here else law_today(self.desk.handbooks, self.app.now())
+            law = place.law or here
+            self.app.push_screen(HandbookPage(law, place.procedure, place.step, day=self._day()))
+        elif self.here is None or self.prompt is None:
             self.app.push_screen(HandbookPage(find=words))
         else:
             focus = self.prompt.focus
-            self.app.push_screen(HandbookPage(self.here.procedure.law, focus.procedure, focus.step, words))
+            self.app.push_screen(HandbookPage(self.here.procedure.law, focus.procedure, focus.step, words, self._day()))
+
+    def _day(self) -> date | None:
+        """The local day whose law governs the run in hand: clauses are numbered as they were then."""
+        from guide.dialogue.scene import Scene
+
+        if self.progress is None or self.here is None or self.here.run is None:
+            return None
+        return Scene(self.progress, self.desk.handbooks).view.pages.governing_day(self.here.run)

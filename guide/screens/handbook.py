@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import getters, on, work
@@ -13,6 +14,7 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from checklists.calendar import local_day
 from guide.actions import Action
 from guide.screens.page import Page
 from guide.turns import Option as Numbered
@@ -24,6 +26,8 @@ from handbook.model import SHORT, Handbook, Law
 if TYPE_CHECKING:
     from textual.widgets import Markdown
 
+    from handbook.model import Step
+
 Entry = tuple[Law, Place]
 
 
@@ -34,7 +38,8 @@ class HandbookPage(Page):
     NAME = "Håndbog"
     ABOUT = (
         "Indholdet står til venstre, det åbne afsnit til højre. "
-        "Henvisningerne under teksten har numre: tryk tallet for at hoppe."
+        "Henvisningerne under teksten har numre: tryk tallet for at hoppe. "
+        "Under hvert trin står, hvor sikker hver paragraf er, og hvad der er lokalt."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "find", "Søg", id="handbook.find", tooltip="Søg i overskrifterne"),
@@ -47,7 +52,7 @@ class HandbookPage(Page):
         ),
         Binding("n", "turn(1)", "Næste trin", id="handbook.next", tooltip="Næste trin på siden"),
         Binding("p", "turn(-1)", "Trinnet før", id="handbook.before", tooltip="Trinnet før på siden", show=False),
-        Binding("m", "cases", "Mine sager", id="handbook.cases", tooltip="Gå til dine sager", show=False),
+        Binding("m", "app.page('cases')", "Mine sager", id="handbook.cases", tooltip="Gå til dine sager", show=False),
         *(
             Binding(str(n), f"jump({n})", id=f"handbook.jump{n}", tooltip=f"Følg henvisning nummer {n}", show=False)
             for n in range(1, 10)
@@ -57,8 +62,12 @@ class HandbookPage(Page):
     text = getters.query_one("#text", VerticalScroll)
     filter = getters.query_one("#filter", Input)
 
-    def __init__(self, law: Law = "serviceloven", procedure: str = "", step: str = "", find: str = "") -> None:
+    def __init__(
+        self, law: Law = "serviceloven", procedure: str = "", step: str = "", find: str = "", day: date | None = None
+    ) -> None:
         super().__init__()
+        self._day = day
+        """The local day whose clause numbers are shown; None is today."""
         self._find = find
         self._law: Law = law
         self._place = Place(procedure, step)
@@ -179,7 +188,7 @@ class HandbookPage(Page):
             for page in book.procedures.values():
                 is_open = page.id == self._place.procedure and law == self._law
                 heads = [(Place(page.id), page.title, page.title)]
-                heads += [(Place(page.id, s.id), step_name(s), f"{s.title} {step_name(s)}") for s in page.steps]
+                heads += [(Place(page.id, s.id), _listed(s), f"{s.title} {_listed(s)}") for s in page.steps]
                 for place, name, searched in heads:
                     if all(word in searched.casefold() for word in words) if words else is_open or not place.step:
                         self._entries.append((law, place))
@@ -203,7 +212,7 @@ class HandbookPage(Page):
         """Draw the section: the only Markdown widget there is, made anew so that a quick reader cannot mix two."""
         from textual.widgets import Markdown  # brings the Markdown reader with it: after the first paint
 
-        markdown = section(self._book, self._place)
+        markdown = section(self._book, self._place, self._day or local_day(self.app.now()))
         found = [(label, target) for label, target in links(markdown) if follow(target, self._place) is not None]
         self._targets = [target for _, target in found[:9]]
         await self.text.remove_children()
@@ -211,3 +220,7 @@ class HandbookPage(Page):
         await self.text.mount(Markdown(plain(markdown), open_links=False), numbered)
         numbered.show([Numbered(target, shorten(one_line(label), 48)) for label, target in found[:9]])
         self.text.scroll_home(animate=False)
+
+
+def _listed(step: Step) -> str:
+    return f"{step_name(step)} (lokal)" if step.local else step_name(step)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from handbook.model import Procedure
 
 NOTIFICATION = "underretning"
+STARTS = "Forløbet begynder i dag; datoerne skriver du bagefter. Var det en fejl, så skriv /luk."
 NEW_CASE = ""
 """Returned when a whole new case is wanted."""
 
@@ -53,7 +54,7 @@ class NewRun(ModalScreen[Wanted]):
         with Vertical(id="box") as box:
             box.border_title = Content(f"Hvad skal åbnes i {self._case}?")
             box.border_subtitle = Content("Esc lukker")
-            yield Static("Forløbet begynder i dag; datoerne skriver du bagefter.", markup=False)
+            yield Static(STARTS, markup=False)
             yield OptionList(*(Option(Content(title)) for title in self._titles), markup=False)
 
     def on_mount(self) -> None:

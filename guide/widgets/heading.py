@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from checklists.calendar import local_day
+from checklists.laws import law_on
 from checklists.states import Progress, RunState
 from guide.date_text import format_day, format_relative
 from guide.widgets.words import step_name
@@ -25,9 +26,17 @@ def heading(progress: Progress) -> tuple[str, str]:
 
 
 def law_of(progress: Progress) -> str:
-    """The abbreviation of the law the case is worked under now: that of the run begun last."""
-    begun = [(state.run.start, state.procedure.law) for state in progress.runs if state.run is not None]
-    return SHORT[max(begun)[1]] if begun else ""
+    """The abbreviation of the law the case is worked under now: that of the run begun last of those with open steps.
+
+    Without any such, of the run begun last; in a case where nothing is begun, the law of the day.
+    """
+    begun = [state for state in progress.runs if state.run is not None]
+    standing = [state for state in begun if state.open_steps] or begun
+    # Of two begun on one day, the one that has crossed New Year 2023/24 is the one that is worked in.
+    ranked = [
+        (state.run.start, state.procedure.law == "barnets_lov", state.procedure.law) for state in standing if state.run
+    ]
+    return SHORT[max(ranked)[2] if ranked else law_on(local_day(progress.now))]
 
 
 def nearest(progress: Progress) -> str:

@@ -74,8 +74,9 @@ IN_2024 = [
     "afgoerelse-1/formaal-varighed overdue missing lov, BL, 2024-10-10",
     # As before: the day after is after (BL § 5, stk. 3).
     "boernesamtale-1/holdt m1 order order lov child-talk, BL, 2024-10-09",
-    # New: with the first follow-up, held on 2 January 2025, how to go on has to be decided (BL § 95, stk. 3).
-    "opfoelgning-1/rytme overdue missing lov followup-rhythm-missing, BL, 2025-01-03",
+    # New: in connection with the first follow-up, held on 2 January 2025, how to go on has to be decided (BL § 95,
+    # stk. 3). The text does not say the same day, so it is the law's fault from 3 months after the start on.
+    "opfoelgning-1/rytme overdue missing lov followup-rhythm-missing, BL, 2025-01-11",
     # As before: what people judged.
     "sagsgennemgang-1/barnet judgement child-involvement praksis child-involvement, BL, 2025-02-17",
 ]

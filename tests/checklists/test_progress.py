@@ -375,7 +375,8 @@ class TestAges:
         log.run("afgoerelse-1", "2019-11-01")
         log.step("afgoerelse-1/truffet", "2019-11-20", items="m1")
         assert state(log.assess("2019-11-20"), "/stillingtagen").state == "due soon"
-        assert state(log.assess("2019-11-21"), "/stillingtagen").state == "overdue"
+        assert state(log.assess("2020-02-20"), "/stillingtagen").state == "due soon"
+        assert state(log.assess("2020-02-22"), "/stillingtagen").state == "overdue"
 
 
 class TestOneFaultOneFinding:

@@ -61,7 +61,8 @@ class TestJson:
         measure = next(m for m in answer["measures"] if m["code"] == "child-talk")
         assert (measure["theme"], measure["basis"], measure["clause"]) == ("Inddragelse", "lov", "SEL § 48, stk. 1-2")
         assert (measure["deficient"], measure["relevant"]) == (6, 11)
-        assert set(measure["cases"][0]) == {"case", "relevant", "deficient", "code", "reason", "law", "records"}
+        keys = {"case", "relevant", "deficient", "code", "reason", "law", "records", "dates"}
+        assert set(measure["cases"][0]) == keys
 
     def test_the_lists_add_up_to_the_numbers(self, ask: Ask) -> None:
         answer = ask()
@@ -170,7 +171,7 @@ class TestFiles:
         target = tmp_path / "tabel.xlsx"
         told(*PERIOD, "--xlsx", str(target))
         book = CalamineWorkbook.from_path(str(target))
-        assert book.sheet_names == ["Tabel", "Sager", "Typer og aldre", "Om tallene"]
+        assert book.sheet_names == ["Tabel", "Sager", "Typer og aldre", "Årsager", "Om tallene"]
         table = book.get_sheet_by_name("Tabel").to_python()
         row = next(r for r in table if r[4] == "investigation-late")
         assert (row[2], row[3]) == (5, 7)
@@ -187,7 +188,8 @@ class TestFiles:
         assert not page.tags & {"script", "img", "link", "iframe", "object", "base", "form"}
         assert not page.attributes & {"src", "href", "srcset", "onclick", "action"}
         text = " ".join("".join(page.text).split())
-        for said in ("6 af 11", "ikke relevant", "holdt ude D1", "kontaktperson (SEL § 52, stk. 3, nr. 6)"):
+        assert "D1 samtalen er undladt" in text
+        for said in ("6 af 11", "ikke relevant", "holdt ude (3)", "kontaktperson (SEL § 52, stk. 3, nr. 6)"):
             assert said in text
 
     def test_a_folder_that_is_not_there_is_told(self, told: Callable[..., str], tmp_path: Path) -> None:

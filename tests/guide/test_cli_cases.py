@@ -14,7 +14,7 @@ from guide.demo import LOG
 TODAY = "2020-02-17"
 FINDING = {
     "id", "run", "procedure", "step", "items", "kind", "code", "measures", "basis", "law", "clause", "text", "mend",
-    "who", "since",
+    "who", "since", "inherited",
 }  # fmt: skip
 STEP = {
     "step", "items", "state", "reason", "due", "late_after", "done", "clause", "law", "basis", "version",
@@ -141,15 +141,54 @@ def test_deadlines_come_the_nearest_first(ask: Any) -> None:
 
 
 def test_ready_tells_what_is_missing_for_one_decision(ask: Any) -> None:
-    answer = ask("ready", "D5", code=MISSING)
+    answer = ask("ready", "D5", "--run", "afgoerelse-1", code=MISSING)
     assert (answer["run"], answer["decision"], answer["ready"]) == ("afgoerelse-1", "2019-10-09", False)
     assert "child-talk" in {measure for finding in answer["missing"] for measure in finding["measures"]}
     assert set(answer["missing"][0]) == FINDING
 
 
-def test_ready_without_a_decision_is_not_ready(ask: Any) -> None:
-    answer = ask("ready", "E1", code=MISSING)
+@pytest.mark.parametrize("case", ["E1", "E2", "E3", "O1", "O2", "O3", "D5"])
+def test_ready_without_a_decision_under_way_is_not_ready(ask: Any, case: str) -> None:
+    answer = ask("ready", case, code=MISSING)
     assert (answer["run"], answer["decision"], answer["ready"], answer["missing"]) == (None, None, False, [])
+
+
+def test_ready_before_the_decision_says_who_was_heard(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ready", "D10", "--db", demo, "--today", "2020-01-14", "--json", "--akut"]) == MISSING
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["run"], answer["decision"], answer["law"], answer["can_wait"]) == ("afgoerelse-1", None, "SEL", True)
+    assert [(t["item"], t["state"], t["day"]) for t in answer["talks"]] == [
+        ("m1", "held", "2020-01-06"),
+        ("m2", "missing", None),
+    ]
+    assert {phase["involved"] for phase in answer["holders"][0]["phases"]} == {True}
+    plan = next(follow for follow in answer["route"] if follow["procedure"] == "handleplan" and follow["due"])
+    assert (plan["due"], plan["if_today"]) == ("2020-05-14", True)
+
+
+def test_the_committees_list_holds_every_decision_under_way(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["ready", "--meeting", "2019-11-19", "--db", demo, "--today", "2019-11-12", "--json"]) == MISSING
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["day"] == "2019-11-19"
+    assert answer["meeting"] is None  # the municipality's own folder says who meets when
+    listed = {case["case"]: case for case in answer["cases"]}
+    assert "D1" in listed
+    assert "D5" not in listed
+    assert [f["step"] for f in listed["D1"]["missing"] if f["step"] == "udarbejdet"] == ["udarbejdet"]
+
+
+def test_the_committees_list_with_the_municipalitys_own_days(demo: str, capsys: pytest.CaptureFixture[str]) -> None:
+    layer = str(Path(__file__).parents[2] / "handbook" / "eksempel_stevns")
+    call = ["ready", "--meeting", "19-11-2019", "--db", demo, "--today", "2019-11-12", "--handbook", layer]
+    assert main(call) == MISSING
+    told = capsys.readouterr().out
+    assert told.startswith("Forvisitationsudvalget tirs. 19. nov.\nSidste dag for indstillinger er tirs. 12. nov.\n")
+    assert "Lokalt krav mangler: Indstillingsark er ikke noteret." in told
+
+
+@pytest.mark.parametrize("call", [[], ["D5", "--meeting", "2019-11-19"], ["D5", "--team", "raadgivning"]])
+def test_ready_asked_in_a_way_that_cannot_be_answered(demo: str, call: list[str]) -> None:
+    assert main(["ready", *call, "--db", demo]) == WRONG_CALL
 
 
 def test_ready_for_a_run_that_is_not_there(demo: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from guide.screens.case import CasePage
 from guide.screens.handbook import HandbookPage
 from guide.widgets.section import Place, follow, links, section
 from handbook.load import load
-from tests.guide.desk_app import PAGES, Bench, press, settled, type_text
+from tests.guide.desk_app import NOW, PAGES, Bench, press, settled, type_text
 from tests.guide.desk_app import bench as bench
 from tests.guide.snapshot import assert_screen, screen_text
 
@@ -75,7 +75,7 @@ def test_links_lead_to_steps_pages_and_clauses() -> None:
 
 def test_a_section_is_the_page_as_written_with_clauses_as_links() -> None:
     book = load(PAGES, "serviceloven")
-    text = section(book, Place("underretning", "risikovurdering"))
+    text = section(book, Place("underretning", "risikovurdering"), NOW.date())
     assert "**Frist:** 24 timer efter [modtagelsen](#modtaget)" in text
     assert "1. [Ja, der skal handles nu](#akut)\n" in text
     assert ("SEL § 155, stk. 2", "lov:SEL%20%C2%A7%20155%2C%20stk.%202") in links(text)
@@ -83,4 +83,4 @@ def test_a_section_is_the_page_as_written_with_clauses_as_links() -> None:
 
 
 def test_a_place_that_is_gone_says_so() -> None:
-    assert "findes ikke" in section(load(PAGES, "serviceloven"), Place("borte"))
+    assert "findes ikke" in section(load(PAGES, "serviceloven"), Place("borte"), NOW.date())

@@ -105,7 +105,7 @@ class TestCommandLine:
         layer = ("--db", db, "--handbook", str(EXAMPLE))
         found = json.loads(self.ask(capsys, "deadlines", *layer, "--json"))["deadlines"]
         assert [d["basis"] for d in found if d["step"] == "vej"] == ["lokal"]
-        assert "(lokalt mål)" in self.ask(capsys, "deadlines", *layer)
+        assert "Lokalt mål: " in self.ask(capsys, "deadlines", *layer)
         assert "lokalt mål" in self.ask(capsys, "status", "S-1", *layer)
 
     def test_the_digest_sees_the_layer(self, tmp_path: Path) -> None:

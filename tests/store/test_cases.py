@@ -209,6 +209,29 @@ def test_staff_rows_belong_to_no_case(store: Store, make: Make) -> None:
     assert dict(store.all_cases()) == {}
 
 
+def test_a_review_stands_on_its_case_or_on_the_round(store: Store, start: Start, make: Make) -> None:
+    store.append(start())
+    before = (store.case_ids(), store.case_ids("LH"), store.staff())
+    cells: dict[str, Any] = {"run": "tilsyn-1"}
+    period = {"from": "2019-01-01", "to": "2019-12-31"}
+    saved = store.append(
+        [
+            make("review", case="", step="draw", value={"seed": "x", "cases": 3, **period}, **cells),
+            make("review", step="drawn", value={"staff": "LH"}, **cells),
+            make("review", case="", step="learning", value={"about": "S1", "text": "x"}, **cells),
+        ]
+    )
+    assert store.reviews() == saved
+    assert [trace.event.step for trace in store.trail("S1")][-1] == "drawn"
+    assert before == (store.case_ids(), store.case_ids("LH"), store.staff())
+    with pytest.raises(Conflict, match="lige trukket en runde"):
+        store.append([make("review", case="", step="draw", value={"seed": "y", "cases": 1, **period}, **cells)])
+    with pytest.raises(StoreError, match="tilsyn-2 findes ikke"):
+        store.append([make("review", step="reviewed", run="tilsyn-2")])
+    with pytest.raises(StoreError, match="Rettelsen findes ikke"):
+        store.append([make("review", step="mended", value={"repair": "x"}, **cells)])
+
+
 def test_two_windows_see_each_other(url: str, start: Start, record: Make) -> None:
     one, two = open_store(url), open_store(url)
     one.append(start())
@@ -272,6 +295,7 @@ def test_no_question_the_app_asks_reads_the_whole_table(tmp_path: Path, start: S
     store.history(store.events("S1")[0].id)
     store.append([record(value="akut", replaces=store.events("S1")[-1].id)])
     store.has_case("S1")
+    store.reviews()
     event.remove(store.engine, "before_cursor_execute", remember)
     with store.engine.connect() as connection:
         plans = {

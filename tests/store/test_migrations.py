@@ -18,15 +18,15 @@ from store.database import open_store
 from store.errors import StoreError
 from store.events import Event
 from store.migrations import REVISIONS, migrate
-from store.tables import ENTRY
+from store.tables import TABLES
 from store.transactions import writing
 
 _NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade():
@@ -53,7 +53,8 @@ def _schema(store: Store) -> list[str]:
 def test_a_fresh_database_and_a_migrated_one_have_the_same_schema(store: Store) -> None:
     fresh = _schema(store)
     with writing(store.engine) as connection:
-        ENTRY.drop(connection)
+        for table in TABLES:
+            table.drop(connection)
         connection.execute(text("DROP TABLE alembic_version"))
     with writing(store.engine) as connection:
         migrate(connection, "head")
@@ -75,8 +76,8 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
         folder = tmp_path / "migrations"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(migrations.FOLDER, folder)
-        (folder / "versions" / "0002_extra.py").write_text(_NEXT.format(then=then))
-        monkeypatch.setattr(migrations, "REVISIONS", ("0001", "0002"))
+        (folder / "versions" / "0003_extra.py").write_text(_NEXT.format(then=then))
+        monkeypatch.setattr(migrations, "REVISIONS", ("0001", "0002", "0003"))
         monkeypatch.setattr(migrations.migrate, "__defaults__", (folder,))
 
     return become
@@ -92,15 +93,15 @@ def test_an_older_database_is_copied_first_and_then_migrated(
     store.close()
     newer("pass")
     open_store(str(path)).close()
-    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert [row[:-1] for row in _raw(path, "SELECT * FROM entry")] == rows
-    (copy,) = tmp_path.glob("traad-*-v0001.db")
-    assert re.fullmatch(r"traad-\d{4}-\d\d-\d\d-\d{6}-v0001\.db", copy.name)
+    (copy,) = tmp_path.glob("traad-*-v0002.db")
+    assert re.fullmatch(r"traad-\d{4}-\d\d-\d\d-\d{6}-v0002\.db", copy.name)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert _raw(copy, "SELECT * FROM entry") == rows
-    assert _raw(copy, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _raw(copy, "SELECT version_num FROM alembic_version") == [("0002",)]
     open_store(str(path)).close()
-    assert len(list(tmp_path.glob("traad-*-v0001.db"))) == 1
+    assert len(list(tmp_path.glob("traad-*-v0002.db"))) == 1
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(
@@ -115,7 +116,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(StoreError):
         open_store(str(path))
     assert (_raw(path, "SELECT * FROM entry"), _raw(path, "SELECT sql FROM sqlite_master")) == before
-    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0002",)]
 
 
 def _raw(path: Path, query: str) -> list[tuple[object, ...]]:

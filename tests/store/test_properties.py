@@ -30,6 +30,7 @@ _scalars = st.none() | st.booleans() | st.integers(-999, 999) | st.floats(-99, 9
 _answers = _scalars | st.lists(_scalars, max_size=3)
 _values = _answers | st.dictionaries(_texts.map(lambda name: f"felt {name}"), _answers, max_size=3)
 _instants = st.datetimes(datetime(1950, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))
+_FROM = "2019-01-01"
 _days = st.dates(date(1950, 1, 1), date(2100, 1, 1))
 
 
@@ -37,7 +38,7 @@ _days = st.dates(date(1950, 1, 1), date(2100, 1, 1))
 def cases(draw: st.DrawFn) -> list[Event]:
     """The rows of one to three cases: items, runs, records of them, and corrections of records."""
     events: list[Event] = []
-    ids = iter(draw(st.lists(_names, min_size=60, max_size=60, unique=True)))
+    ids = iter(draw(st.lists(_names, min_size=80, max_size=80, unique=True)))
 
     def add(kind: str, case: str, **cells: Any) -> Event:
         at = draw(st.none() | _instants)
@@ -59,6 +60,15 @@ def cases(draw: st.DrawFn) -> list[Event]:
             record = add("record", case, **cells, items=tuple(chosen), value=draw(_values))
             if draw(st.booleans()):
                 add("record", case, **cells, value=draw(_values), replaces=record.id)
+    if draw(st.booleans()):
+        add("review", "", run="tilsyn-1", step="draw", value={"seed": "a", "cases": 3, "from": _FROM, "to": _FROM})
+        for case in dict.fromkeys(event.case for event in events if event.case):
+            add("review", case, run="tilsyn-1", step="drawn", value={"staff": draw(_names)})
+            text = draw(_texts.filter(bool))
+            repair = add("review", case, run="tilsyn-1", step="repair", value={"text": text, "by": "2019-01-02"})
+            ticked = add("review", case, run="tilsyn-1", step="mended", value={"repair": repair.id})
+            add("review", case, run="tilsyn-1", step="mended", value={"status": "withdrawn"}, replaces=ticked.id)
+            add("review", "", run="tilsyn-1", step="learning", value={"about": case, "text": text})
     return events
 
 
@@ -110,9 +120,12 @@ def test_append_export_import_export_is_exact(emptied: Store, events: list[Event
         assert (report.refused, report.written) == ((), len(events))
         emptied.export_log(second)
         assert first.read_bytes() == second.read_bytes()
+        of_cases = [event for event in events if event.case]
         assert [event for _, rows in emptied.all_cases() for event in rows] == sorted(
-            events, key=lambda event: (_place(emptied, event.case), events.index(event))
+            of_cases, key=lambda event: (_place(emptied, event.case), events.index(event))
         )
+        assert emptied.reviews() == [event for event in events if event.kind == "review"]
+        assert set(emptied.case_ids()) == {event.case for event in of_cases}
         again = emptied.import_log(first)
         assert (again.known, again.written, again.refused) == (len(events), 0, ())
 

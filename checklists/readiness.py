@@ -1,0 +1,137 @@
+"""What is known to be missing before a decision: by law, practice, the municipality's own rules and professional habit.
+
+Pure, and only what the records say. Nothing here stops anybody, and nothing missing is not the same as allowed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from checklists import wording
+from checklists.calendar import local_day
+from checklists.changed import Older, older_than_measures
+from checklists.decisions import DECISION, TAKEN, Decision, measures, place_of
+from checklists.facts import Item
+from checklists.judge import finding
+from checklists.states import Finding, RunState, StepState
+from checklists.view import Place, answers
+from handbook.model import Basis, Law, Order, Step
+
+PROVISIONAL = "foreloebig"
+_ORDER: tuple[Basis, ...] = ("lov", "praksis", "lokal", "faglig")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """One thing missing before the decision.
+
+    ``due`` is its own deadline, a local day, where it has one; ``expected`` the day the decision is planned for.
+    """
+
+    finding: Finding
+    due: date | None
+    before: bool
+    """It belongs before the decision, whatever the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What is missing for one decision. Days are local (Europe/Copenhagen)."""
+
+    run: str
+    law: Law
+    decided: date | None
+    """The day it was taken; None while it is under way."""
+    expected: date | None
+    """The day it is planned for."""
+    measures: tuple[Item, ...]
+    """What is intended, oldest first."""
+    can_wait: bool | None
+    """Whether the child can wait, as answered; None while nobody has answered."""
+    asked: tuple[str, str] | None
+    """The step that asks it, as procedure and step; None when the page does not ask here."""
+    missing: tuple[Missing, ...]
+
+    @property
+    def ready(self) -> bool:
+        """Whether nothing is known to be missing in what is recorded."""
+        return not self.missing
+
+
+def readiness(found: Decision) -> Readiness:
+    """What the records lack for the decision, the law first, then practice, local rules and professional habit."""
+    intended = measures(found)
+    missing = [m for run in found.family for state in run.steps for m in _missing(found, run, state)]
+    missing += [_again(found, older) for older in older_than_measures(found, intended)]
+    missing.sort(key=lambda m: _ORDER.index(m.finding.basis))
+    planned = [r.day for r in found.run.records.get(TAKEN, ()) if r.status == "planned" and r.day >= found.view.today]
+    tempo = next((s for s in found.state.steps if s.step.id == "tempo" and s.state != "not relevant"), None)
+    given = answers(tempo.step, tempo.record) if tempo and tempo.record and tempo.record.status == "done" else ()
+    taken = found.taken
+    return Readiness(
+        run=found.run.id,
+        law=found.state.procedure.law,
+        decided=taken.day if taken else None,
+        expected=planned[-1] if planned else None,
+        measures=intended,
+        can_wait=PROVISIONAL not in given if given else None,
+        asked=(DECISION, tempo.step.id) if tempo else None,
+        missing=tuple(missing),
+    )
+
+
+def _missing(found: Decision, run: RunState, state: StepState) -> list[Missing]:
+    if state.finding is not None and state.finding.kind == "late":
+        return []  # done, only late: nothing is missing, and the finding stands elsewhere
+    if state.finding is not None:
+        due = None if state.settled or state.due is None else local_day(state.due.late_after)
+        return [Missing(state.finding, due, before=False)]
+    if state.settled or not _comes_before(found, run, state.step, place_of(found, run, state)):
+        return []
+    text = wording.sentence(f"{state.step.name or state.step.title} er ikke noteret")
+    # The page's "Ret op" is for what is already a fault; before the decision the guidance itself helps.
+    told = finding(
+        found.view, place_of(found, run, state), "missing", "missing", text, None, mend=first_sentence(state.step.text)
+    )
+    return [Missing(told, None, before=True)]
+
+
+def _again(found: Decision, older: Older) -> Missing:
+    name = older.state.step.name or older.state.step.title
+    what = older.measure.label or older.measure.kind
+    text = wording.before_measure(name, older.record.day, what, older.measure.start)
+    place = place_of(found, found.state, older.state)
+    mend = "Spørg igen, nu også om det nye, og skriv svaret."
+    return Missing(finding(found.view, place, "missing", "before-measure", text, None, mend=mend), None, before=True)
+
+
+def _comes_before(found: Decision, run: RunState, step: Step, place: Place, seen: tuple[str, ...] = ()) -> bool:
+    """Whether the page asks for the step before the decision: itself, or before another step that is asked for so."""
+    for line in step.orders:
+        if not line.before or not found.view.holds(place, line.when):
+            continue
+        if line.anchor.procedure == DECISION and line.anchor.step == TAKEN:
+            return True
+        if line.anchor.step not in seen and _leads_there(found, run, line, place, (*seen, step.id)):
+            return True
+    return False
+
+
+def _leads_there(found: Decision, run: RunState, line: Order, place: Place, seen: tuple[str, ...]) -> bool:
+    if line.anchor.procedure != run.procedure.id:
+        return False
+    step = run.procedure.by_id.get(line.anchor.step)
+    if step is None:
+        return False
+    there = Place(place.procedure, place.run, place.serves, step, place.item)
+    open_still = any(s.step is step and not s.settled for s in run.steps)
+    return open_still and _comes_before(found, run, step, there, seen)
+
+
+def first_sentence(markdown: str) -> str:
+    """The first sentence of a page's text, without its Markdown marks."""
+    text = markdown.strip().split("\n\n")[0].replace("\n", " ")
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "").replace("`", "")
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
