@@ -62,6 +62,11 @@ def passed_between(born: str, handbooks: Mapping[Law, Handbook], today: date, th
     return tuple(b for b in coming(born, handbooks, today) if b.first <= then)
 
 
+def reached_since(born: str, handbooks: Mapping[Law, Handbook], since: date, today: date) -> tuple[Birthday, ...]:
+    """The birthdays that matter after the local day ``since`` and certainly reached on ``today``."""
+    return tuple(b for b in birthdays(born, handbooks) if since < b.last <= today)
+
+
 def _months(step_id: str) -> int | None:
     """``fyldt-15`` -> 180, ``fyldt-17-6`` -> 210; None for any other id."""
     word, _, age = step_id.partition("-")

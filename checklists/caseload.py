@@ -7,18 +7,21 @@ is counted or ranked by person among what is already late. Lines of one day stan
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from checklists.calendar import add, local_day
-from checklists.summary import DueLine, FindingLine, PastLine, Summary
+from checklists.summary_model import DueLine, FindingLine, PastLine, Summary
 
 BASES = ("lov", "praksis", "lokal", "faglig")
 """In the order they are shown: the law first."""
 
 WINDOWS = (7, 14)
 """Days ahead that the overview looks, today included in neither."""
+
+Belongs = Callable[[Summary, FindingLine], bool]
+"""Whether a finding of a case is one of those meant."""
 
 BUSY = 5
 """From more than this many deadlines in 7 days on somebody may need a hand. A local habit, not law."""
@@ -148,24 +151,31 @@ def pressure(summaries: Sequence[Summary], now: datetime, busy: int = BUSY) -> t
     cases = Counter(_whose(c) for c in summaries if c.closed is None)
     in_later = Counter(_whose(d.case) for d in later)
     in_soon = Counter(_whose(d.case) for d in later if d.line.aim <= last)
-    agreed = Counter(_whose(d.case) for d in later if _agreed(d.line))
-    everyone = sorted({*cases, *in_later}, key=lambda who: (who[0].casefold(), who[1]))
-    return tuple(
-        Pressure(team, holder, cases[team, holder], in_soon[team, holder], in_later[team, holder],
-                 agreed[team, holder], in_soon[team, holder] > busy)
-        for team, holder in everyone
-    )  # fmt: skip
+    with_a_day = Counter(_whose(d.case) for d in later if agreed(d.line))
+    return in_initials_order(cases, in_soon, in_later, with_a_day, busy)
 
 
-def _whose(case: Summary) -> tuple[str, str]:
+Whose = tuple[str, str]
+
+
+def in_initials_order(
+    cases: Counter[Whose], soon: Counter[Whose], later: Counter[Whose], agreed: Counter[Whose], busy: int
+) -> tuple[Pressure, ...]:
+    """The counts of everyone who has open cases or something due, by team and initials."""
+    everyone = sorted({*+cases, *+later}, key=lambda who: (who[0].casefold(), who[1], who[0]))
+    return tuple(Pressure(*who, cases[who], soon[who], later[who], agreed[who], soon[who] > busy) for who in everyone)
+
+
+def _whose(case: Summary) -> Whose:
     return (case.team, case.holder)
 
 
-def _agreed(line: DueLine) -> bool:
+def agreed(line: DueLine) -> bool:
+    """Whether a day in time is agreed for it."""
     return line.planned is not None and line.planned <= local_day(line.late_after)
 
 
-def faults(summaries: Iterable[Summary], belongs: Callable[[Summary, FindingLine], bool] | None = None) -> list[Fault]:
+def faults(summaries: Iterable[Summary], belongs: Belongs | None = None) -> list[Fault]:
     """Every finding (that ``belongs``) with its case, the oldest first; those without a day last."""
     found = [Fault(c, f) for c in summaries for f in c.findings if belongs is None or belongs(c, f)]
     return sorted(found, key=lambda f: f.line.since or date.max)
@@ -179,30 +189,51 @@ def since_taken_over(summaries: Iterable[Summary]) -> list[Summary]:
 def by_step(summaries: Iterable[Summary]) -> tuple[Tally, ...]:
     """Findings by procedure and step, the most common first."""
     found = _tallies((c, f, (f.procedure, f.step), f.name) for c in summaries for f in c.findings)
+    return steps_in_order(found)
+
+
+def steps_in_order(found: Iterable[Tally]) -> tuple[Tally, ...]:
+    """Steps, those with the most findings first."""
     return tuple(sorted(found, key=lambda t: (-t.total, t.name.casefold(), t.key)))
 
 
 def by_team(summaries: Iterable[Summary]) -> tuple[Tally, ...]:
     """Findings by team, in the order of the alphabet: how many cases a team has is no fault of it."""
     found = _tallies((c, f, (c.team,), c.team) for c in summaries for f in c.findings)
-    return tuple(sorted(found, key=lambda t: t.name.casefold()))
+    return teams_in_order(found)
+
+
+def teams_in_order(found: Iterable[Tally]) -> tuple[Tally, ...]:
+    """Teams by the alphabet."""
+    return tuple(sorted(found, key=lambda t: (t.name.casefold(), t.key)))
 
 
 def _tallies(rows: Iterable[tuple[Summary, FindingLine, tuple[str, ...], str]]) -> list[Tally]:
     counts: dict[tuple[str, ...], Counter[str]] = {}
-    names: dict[tuple[str, ...], str] = {}
+    names: dict[tuple[str, ...], Counter[str]] = {}
     cases: dict[tuple[str, ...], set[str]] = {}
     for case, line, key, name in rows:
         if key not in counts:
-            counts[key], names[key], cases[key] = Counter(), name, set()
+            counts[key], names[key], cases[key] = Counter(), Counter(), set()
         counts[key][line.basis] += 1
+        names[key][name] += 1
         cases[key].add(case.case)
-    return [Tally(k, names[k], tuple(n[b] for b in BASES), len(cases[k])) for k, n in counts.items()]
+    return [Tally(k, usual(names[k]), tuple(n[b] for b in BASES), len(cases[k])) for k, n in counts.items()]
+
+
+def usual(names: Counter[str]) -> str:
+    """The name that most of them have: a step may be called differently in the two editions."""
+    return min(names, key=lambda name: (-names[name], name))
 
 
 def causes(summaries: Iterable[Summary]) -> tuple[tuple[str, int], ...]:
     """The causes recorded with what came late, the most common first; the empty one last: no cause is recorded."""
     found = Counter(f.cause for c in summaries for f in c.findings if f.kind in ("late", "overdue"))
+    return causes_in_order(found)
+
+
+def causes_in_order(found: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """Causes with how often, the most common first; the empty one last."""
     return tuple(sorted(found.items(), key=lambda pair: (not pair[0], -pair[1], pair[0])))
 
 

@@ -55,10 +55,26 @@ def held_by_own_caseworker(view: View, place: Place, record: Record) -> Fault | 
     )
 
 
+LESSER = ("afdaekning", "sideloebende")
+"""What support under BL § 32 may rest on and a placement may not."""
+
+
 @check("undersøgelsen er aktuel")
 def investigation_current(view: View, place: Place, record: Record) -> Fault | None:
-    """En tidligere undersøgelse er opdateret eller begrundet som dækkende. Måneder alene gør den ikke forældet."""
+    """En tidligere undersøgelse er opdateret eller begrundet som dækkende. Måneder alene gør den ikke forældet.
+
+    En anbringelse hviler på en undersøgelse; en afdækning alene er ikke nok (BL § 46, stk. 3, og § 47, stk. 2).
+    """
     rests_on = field_of(place.step, record, "valg")
+    investigations = view.kinship.candidates(place.run, place.serves, "boernefaglig-undersoegelse")
+    if rests_on in LESSER and view.holds(place, "anbringelse") and not investigations:
+        return Fault(
+            "investigation-required",
+            "Anbringelsen hviler ikke på en børnefaglig undersøgelse, og en afdækning er ikke nok.",
+            basis="lov",
+            mend="Begynd undersøgelsen nu, og lad leder eller jurist se på afgørelsen igen. Kan barnet ikke vente, kan "
+            "en foreløbig eller akut anbringelse løbe ved siden af undersøgelsen.",
+        )
     reasoned = str(field_of(place.step, record, "stadig_daekkende") or "").strip()
     if rests_on != "tidligere" or reasoned:
         return None

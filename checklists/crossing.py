@@ -10,7 +10,7 @@ from datetime import date
 from checklists import orders
 from checklists.calendar import start_of_day
 from checklists.facts import Record
-from checklists.laws import BORN_OF_LAW, DECISION, ENDINGS, TIED
+from checklists.laws import BORN_OF_LAW, DECISION, ENDINGS, TIED, YOUTH_PLAN
 from checklists.terms import deadline
 from checklists.view import Place, View
 
@@ -29,7 +29,8 @@ def as_it_was(view: View, place: Place) -> Place:
 
 
 def _of_2023(view: View, place: Place, done: Record | None) -> Place:
-    then = _under_other_law(view, place)
+    began_since = place.run is not None and place.run.procedure == YOUTH_PLAN
+    then = None if began_since else _under_other_law(view, place)
     if then is None or (done is not None and done.day < BORN_OF_LAW):
         return then or place
     # What had to come before something of 2023 is serviceloven's still, and stays breached when it was not there.

@@ -15,6 +15,12 @@ from checklists.calendar import local_day, start_of_day
 NOTE = "note"
 """The step id of a free note; it belongs to no procedure's page."""
 
+JOURNAL, SPARRING = "journal", "sparring"
+"""Step ids of records of the case as a whole (no run): rows journalised, and what a talk with colleagues came to."""
+
+MENTOR = "mentor"
+"""What the note of a mentor's sign-off carries besides its text: the mentor's initials."""
+
 
 class Event(Protocol):
     """One row of the event log, parsed. ``day`` is the local day it happened; ``at`` the instant, if known."""
@@ -73,6 +79,11 @@ class Record:
     recorded: datetime
     version: str
 
+    @property
+    def signs_off(self) -> bool:
+        """True for a mentor's sign-off: it is about a colleague's training, and nothing happened in the case by it."""
+        return self.step == NOTE and bool(self.value.get(MENTOR))
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -128,6 +139,16 @@ class Case:
     notes: tuple[Record, ...]
     last_recorded: date | None
     """The latest local day on which something happened in the case."""
+    sparrings: tuple[Record, ...] = ()
+    """What talks with colleagues came to, oldest first."""
+    marks: tuple[Record, ...] = ()
+    """Rows said to stand in the journal, as they were said: no event in the child's life."""
+
+    @property
+    def journalised(self) -> frozenset[str]:
+        """Ids of the records that stand in the journal. A corrected record has an id of its own, and does not."""
+        named = (mark.value.get("records") for mark in self.marks)
+        return frozenset(str(one) for ids in named if isinstance(ids, list) for one in ids)
 
 
 def fold(case_id: str, events: Iterable[Event], now: datetime) -> Case:
@@ -146,17 +167,22 @@ def fold(case_id: str, events: Iterable[Event], now: datetime) -> Case:
     for event in happened:
         if event.kind == "case" and isinstance(event.value, Mapping):
             about.update(event.value)
-    records = [_record(e) for e in happened if e.kind == "record"]
+    every = [_record(e) for e in happened if e.kind == "record"]
+    marks = tuple(r for r in every if r.step == JOURNAL and not r.run)
+    sparrings = tuple(r for r in every if r.step == SPARRING and not r.run)
+    records = [r for r in every if r.run or r.step != JOURNAL]
     return Case(
         id=case_id,
         born=str(about.get("born", "") or ""),
         known_from=_day(about.get("known_from")) or next((e.day for e in happened if e.kind == "case"), None),
         team=str(about.get("team", "") or ""),
-        runs=_runs(happened, [r for r in records if r.step != NOTE]),
+        runs=_runs(happened, [r for r in records if r.run and r.step != NOTE]),
         items=_items(happened),
         assignments=_assignments(happened),
         notes=tuple(r for r in records if r.step == NOTE),
-        last_recorded=max((r.day for r in records if r.status != "planned"), default=None),
+        last_recorded=max((r.day for r in records if r.status != "planned" and not r.signs_off), default=None),
+        sparrings=sparrings,
+        marks=marks,
     )
 
 

@@ -63,7 +63,7 @@ def _judge_done(view: View, place: Place, done: list[Record], dues: list[Due]) -
         line, other = order
         text = wording.wrong_order(name, record.day, line.before, orders.other_name(view, place, line), other.day)
         since = other.day if line.before else record.day
-        found = finding(view, place, "order", "order", text, since, "praksis" if line.practice else None)
+        found = finding(view, place, "order", "order", text, since, line.basis)
         return Verdict("done with deficiency", text, due, record, [found], (line.anchor.procedure, line.anchor.step))
     over = exceeded(dues, record.at or start_of_day(record.day))
     if over is not None:
@@ -261,4 +261,5 @@ def as_state(place: Place, verdict: Verdict, history: tuple[Record, ...]) -> Ste
         record=verdict.record,
         history=history,
         finding=verdict.findings[0] if verdict.findings else None,
+        page=place.procedure,
     )

@@ -8,7 +8,7 @@ today (BL § 213, stk. 1). A step that was done follows the day it was done.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from checklists import calendar
 from checklists.facts import Case, Run
@@ -74,7 +74,7 @@ class Pages:
         if run.procedure in TIED:
             decision = self._case.runs.get(run.serves) or self._only_decision()
             taken = ended(decision, ENDINGS[DECISION]) if decision else None
-            if taken is not None:
+            if taken is not None and not self._of_age_since(run, taken):
                 return taken
         return ended(run, ENDINGS.get(run.procedure, "")) or run.end or self.today
 
@@ -138,6 +138,28 @@ class Pages:
         first = min(numbers, default=page.version)
         before = self.handbooks[page.law].page(page.id, first) if first < page.version else None
         return first if before is not None and step.id not in before.by_id else None
+
+    def left_behind(self, run: Run, page: Procedure) -> list[tuple[Procedure, Step]]:
+        """The steps ``run`` has answers to that its version of the page no longer has, with the page they stood on."""
+        found = []
+        for step_id, records in run.records.items():
+            if step_id in page.by_id:
+                continue
+            for law, _, number in (record.version.partition("@") for record in reversed(records)):
+                before = self.handbooks[page.law].page(page.id, int(number)) if number.isdigit() else None
+                if law == page.law and before is not None and step_id in before.by_id:
+                    found.append((before, before.by_id[step_id]))
+                    break
+        return found
+
+    def _of_age_since(self, run: Run, taken: date) -> bool:
+        """Whether ``run`` is a youth's plan for somebody who was decided on as a child, and came of its age in 2024.
+
+        The birthday asks for it then and not the decision (BL § 108, stk. 1-3), which stays serviceloven's.
+        """
+        born = self._case.born
+        last = BORN_OF_LAW - timedelta(days=1)
+        return run.procedure == YOUTH_PLAN and not calendar.age_reached(born, YOUTH_PLAN_FROM, max(taken, last))
 
     def _only_decision(self) -> Run | None:
         decisions = [r for r in self._case.runs.values() if r.procedure == DECISION]

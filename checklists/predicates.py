@@ -5,12 +5,15 @@ A predicate takes the view and the place it is asked from, and says yes or no as
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from checklists import calendar
+from checklists import consent as consent  # its predicates join the others
 from checklists.decided import day_decided
-from checklists.facts import Item, Run
-from checklists.laws import DECISION, ended
+from checklists.facts import Run
+from checklists.laws import DECISION, ENDINGS, ended
+from checklists.named import PLACEMENTS as PLACEMENTS
+from checklists.named import PREDICATES as PREDICATES
+from checklists.named import WITHOUT_CONSENT as WITHOUT_CONSENT
+from checklists.named import kinds_at, predicate
 from checklists.view import Place, Predicate, View
 from handbook.model import Law
 
@@ -20,47 +23,47 @@ MUST_INVESTIGATE: dict[Law, tuple[str, ...]] = {
 }
 """Questions of a screening whose yes means that an investigation must be made (SEL § 50, stk. 1; BL § 20, stk. 1)."""
 
-PREDICATES: dict[str, Predicate] = {}
-"""Name as written on the pages -> the function."""
-
 INVESTIGATION = "boernefaglig-undersoegelse"
-WITHOUT_CONSENT = "anbringelse-uden-samtykke"
-PLACEMENTS = ("anbringelse", WITHOUT_CONSENT)
-
-
-def predicate(name: str) -> Callable[[Predicate], Predicate]:
-    """Register a predicate under the name that pages use. The docstring is shown by ``traad check --names``."""
-
-    def register(rule: Predicate) -> Predicate:
-        PREDICATES[name] = rule
-        return rule
-
-    return register
 
 
 @predicate("anbringelse")
 def placement(view: View, place: Place) -> bool:
     """Foranstaltningen er en anbringelse (for et trin uden foranstaltning: en af sagens er)."""
-    return any(kind in PLACEMENTS for kind in _kinds(view, place))
-
-
-def _kinds(view: View, place: Place) -> list[str]:
-    """The kind of the place's own measure; for a step that is not about one, of all the decision's measures."""
-    if place.item is not None and place.item.type == "foranstaltning":
-        return [place.item.kind]
-    return [i.kind for i in view.items_for(place, "foranstaltning")]
+    return any(kind in PLACEMENTS for kind in kinds_at(view, place))
 
 
 @predicate("anbringelse uden samtykke")
 def forced_placement(view: View, place: Place) -> bool:
     """En af foranstaltningerne er en anbringelse uden samtykke (BL § 47)."""
-    return WITHOUT_CONSENT in _kinds(view, place)
+    return WITHOUT_CONSENT in kinds_at(view, place)
+
+
+@predicate("udvalget afgør en anbringelse uden samtykke")
+def forced_by_committee(view: View, place: Place) -> bool:
+    """En anbringelse uden samtykke, som ikke er formandens foreløbige afgørelse (BL § 47)."""
+    return forced_placement(view, place) and not _by_chair(view, place)
+
+
+@predicate("formanden afgør en anbringelse uden samtykke")
+def forced_by_chair(view: View, place: Place) -> bool:
+    """En anbringelse uden samtykke, truffet foreløbigt af formanden eller Ankestyrelsens direktør (BL § 143)."""
+    return forced_placement(view, place) and _by_chair(view, place)
+
+
+def _by_chair(view: View, place: Place) -> bool:
+    """Whether the decision is the chair's own, and not one the committee took after it."""
+    run = view.decision_of(place)
+    found = [r for r in run.records.get("formand", ()) if r.status == "done"] if run else []
+    if run is None or not found or not {"ja", "ankestyrelsen"} & set(view.answer(place, DECISION, "formand")):
+        return False
+    taken = ended(run, ENDINGS[DECISION])
+    return taken is None or taken <= found[-1].day
 
 
 @predicate("anbringelsen ikke er uden samtykke")
 def not_forced(view: View, place: Place) -> bool:
     """Ingen af foranstaltningerne er en anbringelse uden samtykke (BL § 47)."""
-    return WITHOUT_CONSENT not in _kinds(view, place)
+    return WITHOUT_CONSENT not in kinds_at(view, place)
 
 
 @predicate("anbringelsen ikke er foreløbig")
@@ -276,29 +279,3 @@ def no_earlier_measure(view: View, place: Place) -> bool:
 def not_acute(view: View, place: Place) -> bool:
     """Underretningens vej frem er ikke akut hjælp: så er der tid til det, vurderingen skal bygge på."""
     return "akut" not in view.answer(place, "underretning", "vej")
-
-
-@predicate("forælderens ja er det første")
-def first_consent(view: View, place: Place) -> bool:
-    """Forælderen samtykkede først, eller ingen har gjort det, og forælderen står først: uden det ja er der intet."""
-    if place.item is None:
-        return True
-    holders = view.items_for(place, "forældremyndighedsindehaver")
-    said = [(r.day, h.id) for h in holders for r in view.records(_for(place, h)) if r.status == "done"]
-    return place.item.id == (min(said)[1] if said else holders[0].id)
-
-
-@predicate("en anden forælders ja er det første")
-def later_consent(view: View, place: Place) -> bool:
-    """En anden forælder end denne er den første. Om begge skal samtykke, siger SEL § 52 og BL §§ 32 og 46 ikke."""
-    return not first_consent(view, place)
-
-
-def _for(place: Place, item: Item) -> Place:
-    return Place(place.procedure, place.run, place.serves, place.step, item)
-
-
-@predicate("delt forældremyndighed")
-def shared_custody(view: View, place: Place) -> bool:
-    """Der er registreret mere end én forældremyndighedsindehaver."""
-    return len(view.items_for(place, "forældremyndighedsindehaver")) > 1

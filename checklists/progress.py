@@ -15,7 +15,7 @@ from checklists.judge import Verdict, as_state, judge
 from checklists.local import against_targets
 from checklists.predicates import PREDICATES
 from checklists.rhythm import judge_rhythm
-from checklists.states import Finding, Progress, RunState, StepState
+from checklists.states import NOT_ASSESSED, Finding, Progress, RunState, State, StepState
 from checklists.view import Place, View
 from handbook.model import Handbook, Law, Procedure, Step
 
@@ -39,7 +39,7 @@ def assess(case: Case, handbooks: Mapping[Law, Handbook], now: datetime) -> Prog
     ]
     findings = _judgements_last(findings)
     runs = tuple(
-        RunState(page, run, serves or None, tuple(s for _, _, s in steps))
+        RunState(page, run, serves or None, tuple(s for _, _, s in steps), tuple(_earlier(view, page, run)))
         for (page, run, serves), steps in zip(expected, judged, strict=True)
         if steps
     )
@@ -76,11 +76,24 @@ def _judge_run(view: View, page: Procedure, run: Run | None, serves: str) -> lis
             rule = place.step.recurrence
             verdict = judge_rhythm(view, place, rule) if rule else judge(view, place)
             against_targets(view, place, verdict)
-            if verdict.state == "open" and not verdict.reason and run is not None:
+            if verdict.state in ("open", "due soon") and not verdict.reason and run is not None:
                 since = view.pages.added_since(run, page, step)
-                verdict.reason = f"ikke vurderet: trinnet er nyt siden version {since}" if since else ""
+                verdict.reason = f"{NOT_ASSESSED}: trinnet er nyt siden version {since}" if since else ""
             found.append((place, verdict, as_state(place, verdict, view.records(place))))
     return found
+
+
+def _earlier(view: View, page: Procedure, run: Run | None) -> Iterator[StepState]:
+    """The answers of a run that was moved to a newer version of its page, to steps the page had before."""
+    for before, step in view.pages.left_behind(run, page) if run is not None else ():
+        history = run.records[step.id] if run is not None else ()
+        record = next((r for r in reversed(history) if r.status == "done"), history[-1])
+        state: State = (
+            "left out" if record.status == "left out" else "done" if record.status == "done" else "not relevant"
+        )
+        reason = f"fra den tidligere udgave (version {before.version}): siden har ikke længere trinnet"
+        item = next((view.case.items[i] for i in record.items if i in view.case.items), None) if step.for_each else None
+        yield StepState(step, run.id if run else None, item, state, reason, None, record, tuple(history), page=before)
 
 
 def _instances(view: View, page: Procedure, run: Run | None, serves: str, step: Step) -> tuple[Item | None, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from checklists.audit import bracket
 from checklists.calendar import end_of_day
+from checklists.counts import Cell, Listed, cells, listed, quiet_since, scope, urgency_key
 from checklists.facts import Event, fold
 from checklists.horizon import Span, WatchedDay, WatchedInstant, happening_span
 from checklists.measures.catalogue import ALL
@@ -33,7 +34,8 @@ from handbook.model import Handbook, Law
 class Kept:
     """A case's summary as text (``summary_text.loaded`` reads it) and the instants, in microseconds, it is right for.
 
-    The rest is what a list is filtered by: ``first_due`` is the earliest day an open step aims at.
+    The rest is what a list is filtered, sorted and counted by (``counts``): ``first_due`` is the earliest day an open
+    step aims at, ``quiet_since`` an ordinal.
     """
 
     case: str
@@ -45,6 +47,11 @@ class Kept:
     first_due: date | None
     findings: int
     text: str
+    urgency: str
+    quiet_since: int | None
+    scope: str
+    cells: Counter[Cell]
+    listed: tuple[Listed, ...]
 
 
 def kept(case_id: str, events: Sequence[Event], handbooks: Mapping[Law, Handbook], now: datetime) -> Kept:
@@ -52,6 +59,7 @@ def kept(case_id: str, events: Sequence[Event], handbooks: Mapping[Law, Handbook
     clock = WatchedInstant.of(now)
     found = summary(assess(fold(case_id, events, now), handbooks, clock), handbooks)
     text = dumped(found)  # before the clock is read: writing down today's date is a use of it
+    what = cells(found, clock), tuple(listed(found, clock))  # likewise: they ask what still lies ahead
     return Kept(
         case=case_id,
         span=clock.span().both(happening_span(events, now)),
@@ -62,6 +70,11 @@ def kept(case_id: str, events: Sequence[Event], handbooks: Mapping[Law, Handbook
         first_due=min((line.aim for line in found.dues), default=None),
         findings=len(found.findings),
         text=text,
+        urgency=urgency_key(found),
+        quiet_since=quiet_since(found),
+        scope=scope(found),
+        cells=what[0],
+        listed=what[1],
     )
 
 

@@ -19,6 +19,9 @@ from checklists.states import Finding, RunState, StepState
 from checklists.view import Place, answers
 from handbook.model import Basis, Law, Order, Step
 
+_NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-zæøå\d_]|[§»\"])")
+"""Where a sentence ends; ``stk. 2``, ``15 pct. ulovligt`` and ``10. år`` go on."""
+
 PROVISIONAL = "foreloebig"
 _ORDER: tuple[Basis, ...] = ("lov", "praksis", "lokal", "faglig")
 
@@ -88,13 +91,14 @@ def _missing(found: Decision, run: RunState, state: StepState) -> list[Missing]:
     if state.finding is not None:
         due = None if state.settled or state.due is None else local_day(state.due.late_after)
         return [Missing(state.finding, due, before=False)]
-    if state.settled or not _comes_before(found, run, state.step, place_of(found, run, state)):
+    place = place_of(found, run, state)
+    line = None if state.settled else _line_before(found, run, state.step, place)
+    if line is None:
         return []
     text = wording.sentence(f"{state.step.name or state.step.title} er ikke noteret")
     # The page's "Ret op" is for what is already a fault; before the decision the guidance itself helps.
-    told = finding(
-        found.view, place_of(found, run, state), "missing", "missing", text, None, mend=first_sentence(state.step.text)
-    )
+    helps = first_sentence(state.step.text)
+    told = finding(found.view, place, "missing", "missing", text, None, _asked_by(line), helps)
     return [Missing(told, None, before=True)]
 
 
@@ -103,20 +107,27 @@ def _again(found: Decision, older: Older) -> Missing:
     what = older.measure.label or older.measure.kind
     text = wording.before_measure(name, older.record.day, what, older.measure.start)
     place = place_of(found, found.state, older.state)
+    line = _line_before(found, found.state, older.state.step, place)
     mend = "Spørg igen, nu også om det nye, og skriv svaret."
-    return Missing(finding(found.view, place, "missing", "before-measure", text, None, mend=mend), None, before=True)
+    told = finding(found.view, place, "missing", "before-measure", text, None, _asked_by(line), mend)
+    return Missing(told, None, before=True)
 
 
-def _comes_before(found: Decision, run: RunState, step: Step, place: Place, seen: tuple[str, ...] = ()) -> bool:
-    """Whether the page asks for the step before the decision: itself, or before another step that is asked for so."""
+def _asked_by(line: Order | None) -> Basis | None:
+    """Official practice, where only that asks for the step before the decision; else None, the step's own basis."""
+    return "praksis" if line is not None and line.practice else None
+
+
+def _line_before(found: Decision, run: RunState, step: Step, place: Place, seen: tuple[str, ...] = ()) -> Order | None:
+    """The line by which the page asks for the step before the decision: itself, or before another asked for so."""
     for line in step.orders:
         if not line.before or not found.view.holds(place, line.when):
             continue
         if line.anchor.procedure == DECISION and line.anchor.step == TAKEN:
-            return True
+            return line
         if line.anchor.step not in seen and _leads_there(found, run, line, place, (*seen, step.id)):
-            return True
-    return False
+            return line
+    return None
 
 
 def _leads_there(found: Decision, run: RunState, line: Order, place: Place, seen: tuple[str, ...]) -> bool:
@@ -127,11 +138,11 @@ def _leads_there(found: Decision, run: RunState, line: Order, place: Place, seen
         return False
     there = Place(place.procedure, place.run, place.serves, step, place.item)
     open_still = any(s.step is step and not s.settled for s in run.steps)
-    return open_still and _comes_before(found, run, step, there, seen)
+    return open_still and _line_before(found, run, step, there, seen) is not None
 
 
 def first_sentence(markdown: str) -> str:
     """The first sentence of a page's text, without its Markdown marks."""
     text = markdown.strip().split("\n\n")[0].replace("\n", " ")
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "").replace("`", "")
-    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    return _NEXT_SENTENCE.split(text, maxsplit=1)[0]

@@ -27,6 +27,9 @@ State = Literal[
 SETTLED: frozenset[str] = frozenset({"not relevant", "done", "done late", "done with deficiency", "left out"})
 """States in which nothing more is asked of the caseworker for the step."""
 
+NOT_ASSESSED = "ikke vurderet"
+"""How the reason begins at an open step that the page has got since the run began."""
+
 Kind = Literal["overdue", "missing", "order", "late", "deficient", "stale", "planned late", "judgement", "idle"]
 
 
@@ -76,6 +79,8 @@ class StepState:
     history: tuple[Record, ...] = ()
     """Every live record of the instance, oldest first: attempts, plans and the rhythm's earlier rounds."""
     finding: Finding | None = None
+    page: Procedure | None = None
+    """The page the instance is judged by: its run's, or its counterpart under the law of the day it was done."""
 
     @property
     def settled(self) -> bool:
@@ -96,6 +101,8 @@ class RunState:
     run: Run | None
     serves: str | None
     steps: tuple[StepState, ...]
+    earlier: tuple[StepState, ...] = ()
+    """What was answered to steps that the run's page had in an earlier version: kept, and judged no more."""
 
     @property
     def open_steps(self) -> tuple[StepState, ...]:

@@ -12,7 +12,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from checklists.calendar import TZ
 from checklists.horizon import instant, micros
-from checklists.summary import Summary
+from checklists.summary_model import Summary
 
 Change = Callable[[Any], Any]
 

@@ -92,6 +92,8 @@ class Repair:
     """The caseworker saying that it is done. Closes nothing."""
     rechecks: tuple[Recheck, ...] = ()
     replies: tuple[Reply, ...] = ()
+    waiting: bool = False
+    """Whether it was said to be done after the last time somebody else looked, also on the same day."""
 
     @property
     def state(self) -> RepairState:
@@ -101,8 +103,7 @@ class Repair:
             return "closed"
         if not self.undoable:
             return "cannot be undone"
-        since = counting[-1].day if counting else date.min
-        return "said done" if any(said.day >= since for said in self.said) else "open"
+        return "said done" if self.waiting else "open"
 
     @property
     def closed(self) -> bool:

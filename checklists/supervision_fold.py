@@ -138,6 +138,7 @@ def _repair(row: Event, rows: Sequence[Event], staff: str, roots: Mapping[str, s
     said = tuple(Reply(str(_value(e).get("text") or ""), e.by, _day(e)) for e in of_it if e.step == "mended")
     by_hand = {staff, *(reply.by for reply in said)}
     rechecked = [e for e in of_it if e.step == "rechecked"]
+    seen = [e.step for e in of_it if e.step == "mended" or (e.step == "rechecked" and e.by not in by_hand)]
     later = [_date(_value(e).get("by")) for e in rechecked if e.by not in by_hand]
     return Repair(
         id=roots[row.id],
@@ -159,6 +160,7 @@ def _repair(row: Event, rows: Sequence[Event], staff: str, roots: Mapping[str, s
             for e in rechecked
         ),
         replies=_replies(roots[row.id], rows, roots),
+        waiting=bool(seen) and seen[-1] == "mended",
     )
 
 

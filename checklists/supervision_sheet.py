@@ -44,6 +44,8 @@ class Line:
     counts: bool
     procedure: str
     step: str
+    records: tuple[str, ...] = ()
+    """The ids of the records the prefilled answer rests on."""
 
     @property
     def answer(self) -> Compliance:
@@ -112,6 +114,7 @@ def _line(said: Said, law: Law | None, judged: Judged | None) -> Line:
         counts=said.counts,
         procedure=place[0],
         step=place[1],
+        records=said.verdict.records,
     )
 
 

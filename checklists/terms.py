@@ -26,12 +26,18 @@ def deadlines(view: View, place: Place) -> list[Due]:
             due = view.due(place, term, line.text)
             if due is not None:
                 due = _not_before_duty(view, place, due, term) if term.amount < 0 else due
+                due = _aimed(due, view.due(place, line.aim, line.text) if line.aim else None)
                 dues.append(replace(due, basis=line.basis) if line.basis else due)
     if dues and view.pages.is_new(place.procedure, place.step):
         # A duty that barnets lov brought cannot have been broken before barnets lov.
         dues = [d for d in dues if d.late_after >= start_of_day(BORN_OF_LAW)]
     known = view.case.known_from
     return [d for d in dues if known is None or d.late_after >= start_of_day(known)]
+
+
+def _aimed(due: Due, aim: Due | None) -> Due:
+    """The deadline with the day to work towards, where that comes before it."""
+    return replace(due, aim=aim.day) if aim is not None and aim.day < due.day else due
 
 
 def deadline(view: View, place: Place) -> Due | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any
 
 from checklists import calendar
 from checklists.due import Due
@@ -19,48 +18,13 @@ from checklists.laws import BORN_OF_LAW as BORN_OF_LAW
 from checklists.laws import DECISION as DECISION
 from checklists.laws import ENDINGS as ENDINGS
 from checklists.laws import Pages
+from checklists.place import Place as Place
+from checklists.place import answers as answers
+from checklists.place import field_of as field_of
+from checklists.place import not_after as not_after
 from handbook.model import AgeAnchor, Anchor, Choice, Condition, Handbook, Law, Procedure, Step, StepRef, Term
 
 Predicate = Callable[["View", "Place"], bool]
-
-
-class Place:
-    """A step of a run, for one item: where a question is asked from. ``run`` is None for a run only expected."""
-
-    __slots__ = ("item", "procedure", "run", "serves", "step")
-
-    def __init__(self, procedure: Procedure, run: Run | None, serves: str, step: Step, item: Item | None) -> None:
-        self.procedure = procedure
-        self.run = run
-        self.serves = serves
-        self.step = step
-        self.item = item
-
-
-def answers(step: Step, record: Record) -> tuple[str, ...]:
-    """The choice ids that ``record`` answers ``step`` with: none, one, or several for "flere valg"."""
-    choice_field = step.choice_field
-    if choice_field is None:
-        return ()
-    value = record.value.get(choice_field.name, record.value.get(""))
-    if isinstance(value, str):
-        return (value,)
-    return tuple(str(v) for v in value) if isinstance(value, list) else ()
-
-
-def field_of(step: Step, record: Record, name: str) -> Any:
-    """The value of a named field; a bare value answers the step's first field that is not its time."""
-    if name in record.value:
-        return record.value[name]
-    first = next((f for f in step.fields if not f.is_time), None)
-    return record.value.get("") if first is not None and first.name == name else None
-
-
-def not_after(a: Record, b: Record) -> bool:
-    """Whether ``a`` is in order before ``b``: two events on one day, either without an hour, are in order."""
-    if a.at is not None and b.at is not None:
-        return a.at <= b.at
-    return a.day <= b.day
 
 
 class View:

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from checklists.audit import natural
 from checklists.calendar import local_day
-from checklists.summary import PastLine, Summary
+from checklists.summary_model import PastLine, Summary
 
 IDLE_DAYS = 42
 """Days without a record before a case is listed as idle. A local habit, not law."""
@@ -94,12 +94,20 @@ def backlog(summaries: Sequence[Summary], now: datetime, months: int = 12) -> tu
             kinds[kind_of(line)].append(Undone(case, line))
     found = []
     for kind, lines in kinds.items():
-        still = [u for u in lines if u.line.until is None]
-        still.sort(key=lambda u: u.line.since)
+        still = _still(lines)
         points = curve([(u.line.since, u.line.until) for u in lines], days)
         if any(point.open for point in points):
             found.append(Backlog(kind, tuple(still), points))
     return tuple(found)
+
+
+def undone(summaries: Iterable[Summary], kind: str) -> list[Undone]:
+    """What lies open of one kind, the oldest first."""
+    return _still(Undone(case, line) for case in summaries for line in case.past if kind_of(line) == kind)
+
+
+def _still(lines: Iterable[Undone]) -> list[Undone]:
+    return sorted((u for u in lines if u.line.until is None), key=lambda u: u.line.since)
 
 
 def month_ends(today: date, months: int) -> tuple[date, ...]:

@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 
 from checklists import calendar
 from checklists.facts import NOTE
-from checklists.summary import Summary
+from checklists.summary_model import Summary
 from checklists.wording import spell
 from guide import intake
 from guide.casework import Casework

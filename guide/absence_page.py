@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from checklists import caseload
-from checklists.summary import Summary
+from checklists.summary_model import Summary
 from guide import caseload_tables as tables
 from guide.absence import Change
 from guide.date_text import format_day, format_relative

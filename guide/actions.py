@@ -27,7 +27,7 @@ def everywhere(app: TraadApp) -> Iterable[Action]:
     """What one can do from every page."""
     for name, page in PAGES.items():
         yield Action(page.title, page.help, partial(app.action_page, name), page.key.upper())
-    if app.demo:
+    if app.demo or app.practice:
         yield Action("Mine egne sager", "Forlad øvesagerne", lambda: app.move_to(demo=False))
     else:
         yield Action("Øvesager", "20 fiktive sager at øve sig på", lambda: app.move_to(demo=True))

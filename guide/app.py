@@ -33,6 +33,7 @@ class TraadApp(PlainApp):
 
     ``url`` names the database (None: the user's own), ``now`` is the clock everything is judged by, ``moved`` that it
     has been set by hand, ``demo`` that the cases are the fictional ones, ``handbook`` the municipality's own pages.
+    ``practice`` opens the cases to practise on: at the one named, or at their list when it is empty.
     """
 
     TITLE = "Rød tråd"
@@ -59,13 +60,16 @@ class TraadApp(PlainApp):
         demo: bool = False,
         handbook: Path | None = None,
         settings_path: Path | None = None,
+        practice: str | None = None,
     ) -> None:
         super().__init__()
-        self.url, self.demo, self.handbook = url, demo, handbook
-        self.moved = moved
+        self.url, self.demo, self.handbook, self.moved = url, demo, handbook, moved
         self._now = now
         self._own = (None, None, False) if demo else (url, now, moved)
         """Database and clock of the person's own cases, to come back to from the fictional ones."""
+        self.practice, self.practice_case = practice is not None, practice or ""
+        if self.practice:
+            self._now, self.moved = _practice_clock(), True
         self._settings_path = settings_path
         self.settings = own.load(settings_path)
         self.desk: Desk | None = None
@@ -102,19 +106,23 @@ class TraadApp(PlainApp):
     def _begin_work(self) -> None:
         from guide.screens.first import first_page
 
-        page = first_page(self.settings, demo=self.demo)
+        page = first_page(self.settings, demo=self.demo, practice=self.practice)
         self.push_screen(page)
         self.open_desk(page)
 
     @work(thread=True, exclusive=True, group="open")
     def open_desk(self, first: Screen[object] | None = None) -> None:
         """Open database and handbook and tell the pages; a list of cases on ``first`` does not wait for it."""
-        wanted = (self.demo, self.url)
+        wanted = (self.demo, self.url, self.practice)
         from guide.desk import DeskError, open_desk
 
         found = self._find_cases(first)
         try:
-            desk = open_desk(wanted[1], self.now, self.settings, demo=wanted[0], handbook=self.handbook, found=found)
+            clock = self._now if self.practice and self._now else self.now
+            demo, url, practice = wanted
+            desk = open_desk(
+                url, clock, self.settings, demo=demo, handbook=self.handbook, found=found, practice=practice
+            )
         except DeskError as error:
             self.call_later(self._tell_closed, error)
             return
@@ -122,7 +130,7 @@ class TraadApp(PlainApp):
 
     def _find_cases(self, page: Screen[object] | None) -> FirstList | None:
         show = getattr(page, "cases_found", None)
-        if show is None or self.demo:
+        if show is None or self.demo or self.practice:
             return None
         from guide.first_list import first_list
 
@@ -131,13 +139,15 @@ class TraadApp(PlainApp):
             self.call_later(show, tuple(found.lines.values()))
         return found
 
-    def change_database(self, *, demo: bool) -> None:
-        """Close what is open, and open the fictional cases or the user's own."""
+    def change_database(self, *, demo: bool, practice: bool = False) -> None:
+        """Close what is open, and open the fictional cases, those to practise on, or the user's own."""
         from guide.desk import demo_clock
 
         self.close_desk()
-        self.demo = demo
+        self.demo, self.practice = demo, practice
         self.url, self._now, self.moved = (None, demo_clock(), True) if demo else self._own
+        if practice:
+            self.url, self._now, self.moved = None, _practice_clock(), True
         self.open_desk()
 
     def close_desk(self) -> None:
@@ -161,15 +171,18 @@ class TraadApp(PlainApp):
         """What the line under the bar says about clock and cases; empty when all is as usual."""
         from guide.widgets.bar import clock_words
 
-        return clock_words(self.now() if self.moved else None, demo=self.demo)
+        return clock_words(self.now() if self.moved else None, demo=self.demo, practice=self.practice)
 
     def actions(self) -> Iterable[Action]:
         """What one can do from every page, for the palette."""
         return everywhere(self)
 
     def action_page(self, name: str) -> None:
-        """Show a page of ``guide.pages.PAGES``."""
-        self.show_page(PAGES[name].load())
+        """Show a page of ``guide.pages.PAGES``; while practising, the list of cases is that of the practice cases."""
+        if name == "practice" and not self.practice:
+            self.move_to(demo=False, practice=True)
+            return
+        self.show_page(PAGES["practice" if self.practice and name == "cases" else name].load())
 
     def action_who(self) -> None:
         """Ask again who sits here."""
@@ -218,27 +231,26 @@ class TraadApp(PlainApp):
 
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(first_page(self.settings, demo=self.demo))
+        self.switch_screen(first_page(self.settings, demo=self.demo, practice=self.practice))
 
     @property
     def at_first_page(self) -> bool:
         """True when there is no page to go back to (under the first one lies only the opening frame)."""
         return len(self.screen_stack) <= 2
 
-    def move_to(self, *, demo: bool) -> None:
+    def move_to(self, *, demo: bool, practice: bool = False) -> None:
         """Leave every page of the one database for the list of the other."""
-        from guide.screens.cases import CasesPage
-
-        self.change_database(demo=demo)
+        self.change_database(demo=demo, practice=practice)
         while len(self.screen_stack) > 2:
             self.pop_screen()
-        self.switch_screen(CasesPage())
+        self.switch_screen(PAGES["practice" if practice else "cases"].load()())
 
-    def _opened(self, desk: Desk, wanted: tuple[bool, str | None]) -> None:
-        if wanted != (self.demo, self.url):
+    def _opened(self, desk: Desk, wanted: tuple[bool, str | None, bool]) -> None:
+        if wanted != (self.demo, self.url, self.practice):
             desk.close()  # somebody chose the other cases while this database was being opened
             return
         self.close_desk()
+        desk.casework.me = self.settings.initials  # they may have been typed while the database was being opened
         self.desk = desk
         self._for_pages("desk_opened")
         if desk.faults:
@@ -258,19 +270,26 @@ class TraadApp(PlainApp):
                 told()
 
 
+def _practice_clock() -> Callable[[], datetime]:
+    from guide.practice.clock import PracticeClock
+
+    return PracticeClock()
+
+
 def run(
     url: str | None = None,
     now: Callable[[], datetime] | None = None,
     moved: bool = False,
     demo: bool = False,
     handbook: Path | None = None,
+    practice: str | None = None,
 ) -> int:
     """Open the app and stay until it is left. Returns the exit code: 70 when a fault in the program ended it.
 
     ``url`` is the database (None: the user's own, or the demo's own when ``demo``); ``now`` gives the aware instant to
     judge by and ``moved`` says that it is not the real one; ``handbook`` is the folder of the municipality's layer.
     """
-    app = TraadApp(url, now, moved, demo, handbook)
+    app = TraadApp(url, now, moved, demo, handbook, practice=practice)
     try:
         code = app.run()
     finally:

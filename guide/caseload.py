@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from checklists import caseload
-from checklists.caseload import Due, Fault, Filters, Tally
-from checklists.summary import FindingLine, Summary
+from checklists.caseload import BASES, WINDOWS, Belongs, Due, Fault, Pressure, Tally
+from checklists.numbers import Numbers
+from checklists.worklists import IDLE_DAYS
+from guide.caseload_source import Source, Whose
 from guide.caseload_tables import NOBODY, Line, Place, Section, counted, day_or_none, number, taken_over
 from guide.caseload_worklists import backlog_section, idle_section
 from guide.date_text import format_day, format_relative
@@ -16,62 +18,68 @@ from handbook.model import Handbook, Law
 
 
 def overview(
-    cases: Sequence[Summary],
-    filters: Filters,
-    now: datetime,
+    source: Source,
+    found: Numbers,
     books: Mapping[Law, Handbook],
-    days: int = 14,
-    limit: int | None = None,
+    days: int = WINDOWS[-1],
+    most: int | None = None,
+    idle_days: int = IDLE_DAYS,
+    quiet: int | None = None,
 ) -> dict[str, Section]:
     """The sections by name, in the order they are shown: what lies ahead before what is late.
 
-    ``days`` is how far ahead the deadlines behind a line go; ``limit`` is how many quiet cases a screen can show.
+    ``found`` are the numbers of ``source``, with ``idle_days`` as what is quiet. ``days`` is how far ahead the
+    deadlines behind a line go; ``most`` is how many lines of a list are read, ``quiet`` how many quiet cases.
     """
     return {
-        "due": due_section(cases, now, days),
-        "findings": findings_section(cases, filters, now, books),
-        "backlog": backlog_section(cases, now),
-        "idle": idle_section(cases, now, limit=limit),
+        "due": due_section(source, found, days, most),
+        "findings": findings_section(source, found, books, most),
+        "backlog": backlog_section(source, found, most),
+        "idle": idle_section(source, found, idle_days, quiet),
     }
 
 
-def headline(cases: Sequence[Summary], now: datetime) -> str:
-    """One line: how many cases, what lies ahead, and how the backlog stands."""
-    ahead = " · ".join(f"{len(caseload.due_within(cases, now, d))} inden for {d} dage" for d in caseload.WINDOWS)
-    return f"{counted(len(cases), 'sag', 'sager')} · frister: {ahead}"
+def headline(found: Numbers) -> str:
+    """One line: how many cases, and what lies ahead."""
+    ahead = " · ".join(f"{n} inden for {days} dage" for n, days in zip(found.ahead, WINDOWS, strict=True))
+    return f"{counted(found.cases, 'sag', 'sager')} · frister: {ahead}"
 
 
 # -- what lies ahead ----------------------------------------------------------------------------------------------
 
 
-def due_section(cases: Sequence[Summary], now: datetime, days: int) -> Section:
+def due_section(source: Source, found: Numbers, days: int, most: int | None) -> Section:
     """Pressure by caseworker, each leading to the deadlines behind it."""
-    found = caseload.due_within(cases, now, days)
     lines = [
         Line(
             (p.team, p.holder or NOBODY, str(p.cases), number(p.soon), number(p.later), number(p.agreed),
              "er der brug for hjælp?" if p.busy else ""),
-            inside=lambda p=p: _due_of(found, p.team, p.holder, now, days),  # type: ignore[misc]
+            inside=partial(_due_of, source, p, days, most),
             key=f"{p.team}/{p.holder}",
         )
-        for p in caseload.pressure(cases, now)
+        for p in found.pressure
     ]  # fmt: skip
     if len(lines) > 1:
-        total = (number(len(caseload.due_within(cases, now, d))) for d in caseload.WINDOWS)
-        whole = ("Alle", "", str(sum(c.closed is None for c in cases)), *total, "", "")
-        lines.insert(0, Line(whole, inside=lambda: due_list(found, now, days), key="*"))
+        whole = ("Alle", "", str(found.open), *(number(n) for n in found.ahead), "", "")
+        lines.insert(0, Line(whole, inside=partial(_all_due, source, found, days, most), key="*"))
     told = "Hvad der forfalder hos dem, der har sagerne, og hvor meget af det der er aftalt en dag for."
     columns = ("Team", "Hos", "Sager", "7 dage", "14 dage", "Aftalt", "")
     return Section("Frister", told, columns, tuple(lines), "Ingen sager her.", 6)
 
 
-def _due_of(found: Iterable[Due], team: str, holder: str, now: datetime, days: int) -> Section:
-    own = [d for d in found if (d.case.team, d.case.holder) == (team, holder)]
-    return due_list(own, now, days, f"{holder or NOBODY} · {team}")
+def _all_due(source: Source, found: Numbers, days: int, most: int | None) -> Section:
+    return due_list(source.due(days, None, most), source.now, days, found.ahead[WINDOWS.index(days)])
 
 
-def due_list(found: Sequence[Due], now: datetime, days: int, whose: str = "") -> Section:
-    """The deadlines themselves, the nearest first."""
+def _due_of(source: Source, pressure: Pressure, days: int, most: int | None) -> Section:
+    whose: Whose = (pressure.team, pressure.holder)
+    many = pressure.soon if days == WINDOWS[0] else pressure.later
+    told = f"{pressure.holder or NOBODY} · {pressure.team}"
+    return due_list(source.due(days, whose, most), source.now, days, many, told)
+
+
+def due_list(found: Sequence[Due], now: datetime, days: int, many: int, whose: str = "") -> Section:
+    """The deadlines themselves, the nearest first; ``many`` is how many there are."""
     lines = [
         Line(
             (format_day(d.line.aim, now), format_relative(d.line.aim, now), d.case.case, d.case.holder, d.line.name,
@@ -83,48 +91,52 @@ def due_list(found: Sequence[Due], now: datetime, days: int, whose: str = "") ->
     title = " · ".join(part for part in (f"Inden for {days} dage", whose) if part)
     columns = ("Frist", "", "Sag", "Hos", "Trin", "Aftalt", "Hjemmel")
     return Section(
-        title, counted(len(lines), "frist", "frister"), columns, tuple(lines), "Intet forfalder i perioden.", 4,
-        frozenset({6}),
+        title, counted(many, "frist", "frister"), columns, tuple(lines), "Intet forfalder i perioden.", 4,
+        frozenset({6}), more=many - len(lines),
     )  # fmt: skip
 
 
 # -- what is not in order -----------------------------------------------------------------------------------------
 
 
-def findings_section(
-    cases: Sequence[Summary], filters: Filters, now: datetime, books: Mapping[Law, Handbook]
-) -> Section:
+def findings_section(source: Source, found: Numbers, books: Mapping[Law, Handbook], most: int | None) -> Section:
     """Findings by team, then by step; each leads to the list. One person's own: what came before them stands apart."""
-    own = caseload.since_taken_over(cases) if filters.holder else list(cases)
-    earlier = [f for f in caseload.faults(cases) if f.before_holder] if filters.holder else []
+    part = {"part": "finding"} if source.filters.holder else {}
     lines = []
-    teams = caseload.by_team(own)
-    for tally in teams if len(teams) > 1 else ():
-        lines.append(_tally_line(f"Team {tally.name}", tally, own, lambda c, f, t=tally: c.team == t.key[0], now))  # type: ignore[misc]
-    for tally in caseload.by_step(own):
+    for tally in found.teams if len(found.teams) > 1 else ():
+        name, team = f"Team {tally.name}", tally.key[0]
+        lines.append(_tally_line(source, name, tally, lambda c, f, t=team: c.team == t, part | {"team": team}, most))  # type: ignore[misc]
+    for tally in found.steps:
         title = procedure_title(books, tally.key[0])
         name = tally.name if tally.name == title else f"{title}: {tally.name}"
-        lines.append(
-            _tally_line(name, tally, own, lambda c, f, t=tally: (f.procedure, f.step) == t.key, now)  # type: ignore[misc]
-        )
-    if earlier:
-        told = f"Opstået, før {filters.holder} overtog"
-        bases = tuple(number(sum(f.line.basis == b for f in earlier)) for b in caseload.BASES)
-        cells = (told, str(len(earlier)), *bases, str(len({f.case.case for f in earlier})))
-        lines.append(Line(cells, inside=lambda: fault_list(told, earlier, now), key="*"))
-    columns = ("Hvad mangler eller er sent", "I alt", *caseload.BASES, "Sager")
-    return Section("Mangler", cause_words(own), columns, tuple(lines), "Ingen kendte mangler i det, der er noteret.", 0)
+        procedure, step = tally.key
+        same = part | {"procedure": procedure, "step": step}
+        lines.append(_tally_line(source, name, tally, lambda c, f, k=tally.key: (f.procedure, f.step) == k, same, most))  # type: ignore[misc]
+    if found.earlier:
+        told = f"Opstået, før {source.filters.holder} overtog"
+        lines.append(_tally_line(source, told, found.earlier, None, {"part": "earlier"}, most))
+    columns = ("Hvad mangler eller er sent", "I alt", *BASES, "Sager")
+    empty = "Ingen kendte mangler i det, der er noteret."
+    return Section("Mangler", cause_words(found.causes), columns, tuple(lines), empty, 0)
 
 
 def _tally_line(
-    name: str, tally: Tally, cases: Sequence[Summary], belongs: Callable[[Summary, FindingLine], bool], now: datetime
+    source: Source, name: str, tally: Tally, which: Belongs | None, same: dict[str, str], most: int | None
 ) -> Line:
+    """``which`` picks the findings of the line; None: those from before the case came to whoever holds it."""
+    before = which is None
+    if source.filters.holder:
+        wanted = which or (lambda c, f: True)
+        picked: Belongs = lambda c, f: Fault(c, f).before_holder == before and wanted(c, f)  # noqa: E731
+    else:
+        picked = which or (lambda c, f: True)
     cells = (name, str(tally.total), *(number(n) for n in tally.bases), str(tally.cases))
-    return Line(cells, inside=lambda: fault_list(name, caseload.faults(cases, belongs), now), key=name)
+    key = "*" if before else name
+    return Line(cells, inside=lambda: fault_list(name, source.faults(picked, same, most), tally.total), key=key)
 
 
-def fault_list(title: str, found: Sequence[Fault], now: datetime) -> Section:
-    """The findings themselves, the oldest first."""
+def fault_list(title: str, found: Sequence[Fault], many: int) -> Section:
+    """The findings themselves, the oldest first; ``many`` is how many there are."""
     lines = [
         Line(
             (day_or_none(f.line.since), f.case.case, f.case.holder, f.line.basis, f.line.text, taken_over(f)),
@@ -133,12 +145,12 @@ def fault_list(title: str, found: Sequence[Fault], now: datetime) -> Section:
         for f in found
     ]
     columns = ("Siden", "Sag", "Hos", "Grundlag", "Hvad", "")
-    return Section(title, counted(len(lines), "mangel", "mangler"), columns, tuple(lines), "Ingen.", 4)
+    told = counted(many, "mangel", "mangler")
+    return Section(title, told, columns, tuple(lines), "Ingen.", 4, more=many - len(lines))
 
 
-def cause_words(cases: Iterable[Summary]) -> str:
+def cause_words(found: Sequence[tuple[str, int]]) -> str:
     """The causes recorded with what came late, in one line; before anything else is said about it."""
-    found = caseload.causes(cases)
     if not found:
         return "Intet er noteret som sent."
     named = [f"{CAUSES.get(cause, cause).lower()} {n}" if cause else f"ingen årsag noteret {n}" for cause, n in found]

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from checklists.caseload import BASES, WINDOWS, Filters, different
-from checklists.summary import Summary
+from checklists.caseload import BASES, WINDOWS, Filters
 from handbook.model import Handbook, Law
 
 LAWS = ("SEL", "BL")
 
 
 def parse(
-    text: str, cases: Sequence[Summary], books: Mapping[Law, Handbook], start: Filters | None = None
+    text: str, names: tuple[Sequence[str], Sequence[str]], books: Mapping[Law, Handbook], start: Filters | None = None
 ) -> tuple[Filters, int]:
     """The filters in ``text`` on top of ``start``, and the days ahead (14 unless 7 is typed).
 
-    A word that is none of the known ones has to be found in the case's number, the step or the procedure. ``start``
-    is what the page already keeps to (one person's own cases, one team's).
+    ``names`` are the teams and the initials there are. A word that is none of the known ones has to be found in the
+    case's number, the step or the procedure. ``start`` is what the page already keeps to (one person's own cases, one
+    team's).
     """
     found, days = start or Filters(), WINDOWS[-1]
-    teams = {team.casefold(): team for team in different(c.team for c in cases)}
-    holders = {who.casefold(): who for who in different(c.holder for c in cases)}
+    teams = {team.casefold(): team for team in names[0]}
+    holders = {who.casefold(): who for who in names[1]}
     procedures = {p for book in books.values() for p in book.procedures}
     for word in text.split():
         folded = word.casefold()

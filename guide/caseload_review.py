@@ -12,7 +12,7 @@ from datetime import date
 
 from checklists.calendar import local_day
 from checklists.caseload import Filters, narrowed
-from checklists.summary import Summary
+from checklists.summary_model import Summary
 from checklists.wording import spell
 from guide.casework import Casework
 from guide.turns import Draft

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from checklists import worklists
 from checklists.calendar import local_day
-from checklists.summary import Summary
-from checklists.worklists import Point, Undone
+from checklists.numbers import Heap, Numbers
+from checklists.summary_model import Summary
+from checklists.worklists import Undone
 from guide.caseload_tables import Line, Place, Section, counted, curve_words, day_or_none, spark, taken_over
 from guide.date_text import format_day
 
 if TYPE_CHECKING:
+    from guide.caseload_source import Source
     from guide.casework import Casework
 
 _ONE = {
@@ -37,24 +39,24 @@ NO_REVIEW = Section(
 """What stands where no total review is under way."""
 
 
-def backlog_section(cases: Sequence[Summary], now: datetime) -> Section:
+def backlog_section(source: Source, numbers: Numbers, most: int | None = None) -> Section:
     """Each kind of backlog with its curve over a year, leading to the worklist."""
-    found = worklists.backlog(cases, now)
+    found = numbers.backlog
     lines = [
         Line(
-            (b.kind, str(len(b.open)), *(str(b.curve[-n - 1].open) for n in (3, 6, 12)), spark(b.curve)),
-            inside=lambda b=b: undone_list(b.kind, b.open, b.curve, now),  # type: ignore[misc]
+            (b.kind, str(b.open), *(str(b.curve[-n - 1].open) for n in (3, 6, 12)), spark(b.curve)),
+            inside=lambda b=b: undone_list(b, source.undone(b.kind, most), source.now),  # type: ignore[misc]
             key=b.kind,
         )
         for b in found
     ]
-    told = ", ".join(counted(len(b.open), _ONE.get(b.kind, b.kind), b.kind) for b in found if b.open)
+    told = ", ".join(counted(b.open, _ONE.get(b.kind, b.kind), b.kind) for b in found if b.open)
     told = f"Over tiden og ikke gjort: {told}. Det ældste først; listen kan arbejdes af." if told else ""
     columns = ("Hvad", "Nu", "For 3 mdr.", "6 mdr.", "12 mdr. siden", "Måned for måned")
     return Section("Efterslæb", told, columns, tuple(lines), "Intet ligger over tiden.", 5)
 
 
-def undone_list(kind: str, found: Sequence[Undone], points: Sequence[Point], now: datetime) -> Section:
+def undone_list(heap: Heap, found: Sequence[Undone], now: datetime) -> Section:
     """The worklist of one kind, the oldest first, with its curve above."""
     lines = [
         Line(
@@ -65,26 +67,26 @@ def undone_list(kind: str, found: Sequence[Undone], points: Sequence[Point], now
         for u in found
     ]  # fmt: skip
     columns = ("Siden", "", "Sag", "Hos", "Trin", "Grundlag", "")
-    return Section(f"Efterslæb: {kind}", curve_words(points), columns, tuple(lines), "Arbejdet af.", 4, frozenset({5}))
+    return Section(
+        f"Efterslæb: {heap.kind}", curve_words(heap.curve), columns, tuple(lines), "Arbejdet af.", 4, frozenset({5}),
+        more=heap.open - len(lines),
+    )  # fmt: skip
 
 
-def idle_section(
-    cases: Sequence[Summary], now: datetime, days: int = worklists.IDLE_DAYS, limit: int | None = None
-) -> Section:
-    """The quiet cases (the first ``limit``), with what comes next in each."""
-    found = worklists.idle(cases, now, days)
+def idle_section(source: Source, numbers: Numbers, days: int = worklists.IDLE_DAYS, most: int | None = None) -> Section:
+    """The quiet cases (the first ``most``), with what comes next in each."""
     lines = [
         Line(
             (day_or_none(i.since), f"{i.days} dage", i.case.case, i.case.holder, i.case.next_name,
              day_or_none(i.case.next_due.day if i.case.next_due else None)),
             Place(i.case.case),
         )
-        for i in found[:limit]
+        for i in source.idle(days, most)
     ]  # fmt: skip
     told = f"Sager, hvor der ikke er noteret noget i {days} dage. Mellem to opfølgninger kan det være, som det skal."
     empty = f"Ingen sag har ligget stille i {days} dage."
     columns = ("Sidst noteret", "", "Sag", "Hos", "Næste skridt", "Frist")
-    return Section("Stille sager", told, columns, tuple(lines), empty, 4, more=len(found) - len(lines))
+    return Section("Stille sager", told, columns, tuple(lines), empty, 4, more=numbers.idle - len(lines))
 
 
 def review_section(cases: Sequence[Summary], started: date, now: datetime) -> Section:
@@ -107,14 +109,14 @@ def review_section(cases: Sequence[Summary], started: date, now: datetime) -> Se
     return Section("Gennemgang af alle sager", told, columns, tuple(lines), "Ingen sager her.", 4)
 
 
-def review_sections(work: Casework, cases: Sequence[Summary]) -> dict[str, Section]:
+def review_sections(work: Casework, source: Source) -> dict[str, Section]:
     """The latest total review under way as the section ``review``; nothing when there is none."""
     from guide.caseload_review import looked_at, under_way
 
     found = under_way(work)
     if not found:
         return {}
-    section = review_section(looked_at(work, found[0].cases(cases)), found[0].started, work.now())
+    section = review_section(looked_at(work, found[0].cases(source.cases())), found[0].started, work.now())
     return {"review": replace(section, title=f"Gennemgang af {found[0].whose}")}
 
 

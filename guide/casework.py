@@ -11,7 +11,7 @@ from checklists import calendar
 from checklists.facts import fold
 from checklists.progress import assess
 from checklists.states import Progress
-from checklists.summary import Summary
+from checklists.summary_model import Summary
 from guide import conversation, editions, intake, readiness_text
 from guide.dialogue import command_replies, opening, undoing
 from guide.dialogue.scene import Handbooks, Scene
@@ -107,6 +107,23 @@ class Casework:
         from guide import projecting
 
         return projecting.summaries(self, cases, progress)
+
+    def with_words(self, words: Collection[str]) -> list[Summary]:
+        """The cases that have every word somewhere, by number; more may be among them than a list will show."""
+        from guide import projecting
+
+        return projecting.with_words(self, words)
+
+    def most_urgent(self, most: int) -> tuple[list[CaseLine], int]:
+        """The first ``most`` of everybody's cases, the most urgent first; and how many there are."""
+        if len(self.store.case_ids()) <= most:
+            lines = self.overview(mine=False)
+            return lines, len(lines)
+        from guide import projecting
+
+        found, many = projecting.most_urgent(self, most)
+        today = calendar.local_day(self.now())
+        return in_order(line_of(one, today) for one in found), many
 
     def take_over(self, found: FirstList) -> None:
         """Keep what was worked out before the database was open, as far as nobody has written since."""

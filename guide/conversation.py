@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from checklists.facts import Record
 from checklists.states import Progress
 from checklists.wording import within
 from guide import commands_text
@@ -19,6 +20,7 @@ from guide.dialogue.answers import answer, keep_as_note
 from guide.dialogue.asks import is_unfinished
 from guide.dialogue.deadline_text import deadline_line
 from guide.dialogue.deviation import weights
+from guide.dialogue.journal import KEPT
 from guide.dialogue.law_text import crossing, step_of
 from guide.dialogue.prompts import NO, YES, asks_step, confirm, edited, prompt_for
 from guide.dialogue.saving import Asking
@@ -120,15 +122,20 @@ def _history(scene: Scene, spot: Spot | None, focus: Focus | None) -> tuple[Mess
         step = step_of(scene, spot.run, record)
         if step is None:
             text = f"Note: {words.value_text(record.value.get('tekst') or record.note, scene.now)}"
-            said.append(Message("dig", text, "muted"))
+            said.append(Message("dig", f"{text}{_kept(scene, record)}", "muted"))
             continue
         there = Focus(record.run, spot.procedure.id, step.id, ",".join(record.items), record.status, "", record.id)
         said.append(Message("guide", words.step_name(step) if record.status != "done" else step.title, "muted", there))
-        said.append(Message("dig", words.answer_text(scene.case, step, record, scene.now), "", there))
+        told = words.answer_text(scene.case, step, record, scene.now)
+        said.append(Message("dig", f"{told}{_kept(scene, record)}", "", there))
         newest = any(last[(record.step, i)] == record.id for i in (record.items or ("",)))
         if newest and not is_unfinished(record) and record.step != spot.step.id:
             said += _warnings(scene, spot, record.step, record.items)
     return tuple(said)
+
+
+def _kept(scene: Scene, record: Record) -> str:
+    return KEPT if record.id in scene.journalised else ""
 
 
 def _all_history(scene: Scene) -> tuple[Message, ...]:
@@ -184,7 +191,7 @@ def _about(scene: Scene, spot: Spot, focus: Focus) -> tuple[Message, ...]:
 def _standing(scene: Scene, spot: Spot) -> list[str]:
     """What has been agreed, asked for or tried already, or that the step is new: how it stands beyond being open."""
     record = spot.state.record
-    if record is None and spot.state.state == "open" and spot.state.reason:
+    if record is None and spot.state.state in ("open", "due soon") and spot.state.reason:
         return [words.sentence(spot.state.reason)]
     if record is None or record.status == "done" or spot.state.settled:
         return []

@@ -59,6 +59,7 @@ def open_desk(
     demo: bool = False,
     handbook: Path | None = None,
     found: FirstList | None = None,
+    practice: bool = False,
 ) -> Desk:
     """Open the database at ``url`` and read the handbook. Slow (it imports the database layer): call it in a thread.
 
@@ -76,8 +77,11 @@ def open_desk(
 
         handbooks = load_handbooks(handbook or (None if demo else settings.layer))
     try:
-        store = open_store(_demo_url() if demo and url is None else url)
-        casework = Casework(store, handbooks, now, settings.initials)
+        store = open_store(_practice_url() if practice else _demo_url() if demo and url is None else url)
+        if practice:
+            casework = _practising(store, handbooks, now, settings, handbook)
+        else:
+            casework = Casework(store, handbooks, now, settings.initials)
         if found is not None:
             casework.take_over(found)
         if demo:
@@ -115,3 +119,23 @@ def _demo_url() -> str:
     from guide.demo import demo_url
 
     return demo_url()
+
+
+def _practice_url() -> str:
+    from guide.practice.place import practice_url
+
+    return practice_url()
+
+
+def _practising(
+    store: Store,
+    handbooks: Mapping[Law, Handbook],
+    now: Callable[[], datetime],
+    settings: Settings,
+    folder: Path | None,
+) -> Casework:
+    from guide.practice.casework import PracticeCasework
+    from guide.practice.clock import PracticeClock
+
+    clock = now if isinstance(now, PracticeClock) else PracticeClock()
+    return PracticeCasework(store, handbooks, clock, settings.initials, folder or settings.layer)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
-from checklists.calendar import age_reached, local_day
+from checklists.calendar import age_reached, has_passed, local_day
 from checklists.states import Due, Progress, StepState
-from checklists.summary import Summary
+from checklists.summary_model import Summary
 from guide.dialogue import words
 from guide.dialogue.agenda import pressing
 from guide.dialogue.scene import Handbooks, Scene
@@ -36,6 +36,42 @@ class CaseLine:
     """What the list is sorted by: the urgency of the next step."""
     local_findings: int = 0
     """How many of ``findings`` rest on the municipality's own rules alone."""
+    dues: tuple[tuple[date, datetime], ...] = ()
+    """Every deadline that runs in the case: the local day to aim at, and the last aware instant in time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """How many deadlines a list of cases has: to be met today, passed, and within the seven days after today."""
+
+    today: int
+    overdue: int
+    week: int
+
+
+def morning(lines: Iterable[CaseLine], now: datetime) -> Morning:
+    """The deadlines of the cases in ``lines`` as of the aware ``now``.
+
+    One whose day to aim at has gone, but which is not late yet (two ways to count working days), is one of today's.
+    """
+    today = local_day(now)
+    dues = [due for line in lines for due in line.dues]
+    late = [due for due in dues if has_passed(due[1], now)]
+    running = [aim for aim, late_after in dues if not has_passed(late_after, now)]
+    return Morning(
+        today=sum(aim <= today for aim in running),
+        overdue=len(late),
+        week=sum(today < aim <= today + timedelta(days=7) for aim in running),
+    )
+
+
+def morning_text(found: Morning) -> str:
+    """``3 frister i dag, 1 overskredet · 5 de næste 7 dage``; a calm line when there is nothing today."""
+    ahead = f"{found.week} de næste 7 dage" if found.week else "ingen de næste 7 dage"
+    if not found.today and not found.overdue:
+        return f"Ingen frister i dag, og ingen er overskredet · {ahead}"
+    today = f"{found.today or 'Ingen'} {'frist' if found.today == 1 else 'frister'} i dag"
+    return f"{today}, {found.overdue or 'ingen'} overskredet · {ahead}"
 
 
 def case_line(progress: Progress, handbooks: Handbooks) -> CaseLine:
@@ -55,6 +91,7 @@ def case_line(progress: Progress, handbooks: Handbooks) -> CaseLine:
         age=age_text(progress.case.born, local_day(progress.now)),
         rank=rank,
         local_findings=sum(f.basis == "lokal" for f in progress.findings),
+        dues=tuple((s.due.day, s.due.late_after) for r in progress.runs for s in r.steps if s.due and not s.settled),
     )
 
 
@@ -76,6 +113,7 @@ def line_of(summary: Summary, today: date) -> CaseLine:
         age=age_text(summary.born, today),
         rank=summary.rank,
         local_findings=sum(f.basis == "lokal" for f in summary.findings),
+        dues=tuple((due.aim, due.late_after) for due in summary.dues),
     )
 
 

@@ -38,6 +38,11 @@ PAGES: dict[str, PageLink] = {
     "handbook": PageLink("Håndbogen", "Slå op i forløbene", "handbook:HandbookPage", "f3"),
     "meeting": PageLink("Mødet", "Sager på vej til udvalget, og hvad hver mangler", "meeting:MeetingPage"),
     "ask": PageLink("Spørg håndbogen", "Skriv et spørgsmål, få det trin, der svarer", "ask:AskPage", "f8"),
+    "review": PageLink(
+        "Ledelsestilsyn", "Træk, gennemgå, aftal og se efter; eller svar på dit eget", "review:ReviewPage", "f10"
+    ),
+    "practice": PageLink("Øv dig", "Fiktive sager med et ur, du kan spole frem", "practice:PracticePage"),
+    "training": PageLink("Oplæring", "De første ugers program, og dine første forløb", "training:TrainingPage"),
     "new_case": PageLink("Ny sag", "Opret en sag og dens forældremyndighedsindehavere", "new_case:NewCasePage"),
 }
 """The name an action goes by -> its page, in the order the palette lists them."""

@@ -14,18 +14,19 @@ from datetime import date, datetime
 from checklists import supervision
 from checklists.supervision import Compliance, Repair
 from checklists.supervision_fold import EVERYBODY
-from guide.supervision_rounds import LOOK_BACK, MONTHS, WANTED, Point, Rounds
+from guide.supervision_draw import LOOK_BACK, MONTHS, WANTED, Drawing, Plan, Wish
+from guide.supervision_rounds import Point
 from store.errors import StoreError
 from store.reviews import ANSWERS, DEGREES
 
-__all__ = ["LOOK_BACK", "MONTHS", "THEMES", "WANTED", "Point", "Supervision"]
+__all__ = ["LOOK_BACK", "MONTHS", "THEMES", "WANTED", "Plan", "Point", "Supervision", "Wish"]
 
 THEMES = ("Inddragelse", "Faglig udredning", "Valg af indsats", "Opfølgning")
 """The pejlemærker quality is judged by."""
 
 
-class Supervision(Rounds):
-    """Everything of the loop: what ``Rounds`` reads and draws, the review of a case, and what comes after it.
+class Supervision(Drawing):
+    """Everything of the loop: what ``Drawing`` reads and draws, the review of a case, and what comes after it.
 
     ``round_id`` is everywhere the newest round with the case when left out. A point's ``key`` is what people call it,
     ``D5.2``.
@@ -179,6 +180,12 @@ class Supervision(Rounds):
             ]
         )
 
+    def letter_written(self, staff: str, round_id: str | None = None) -> None:
+        """Note that "Til dig" about all of a caseworker's cases in the round was made; nothing is on the cases."""
+        found = self.round(round_id)
+        about = [reviewed.case for reviewed in self.of_staff(found, staff)]
+        self._save([self._draft("letter", found.id, "", {"staff": staff, "about": case}) for case in about])
+
     def point(self, key: str) -> Point:
         """The point a person calls ``D5.2``."""
         about = key.rpartition(".")[0]
@@ -223,10 +230,6 @@ class Supervision(Rounds):
             raise StoreError(f"Pejlemærket er {', '.join(THEMES)}.")
         given = {"about": case, "text": text.strip(), "theme": theme}
         self._save([self._draft(step, found.id, "", {key: inner for key, inner in given.items() if inner})])
-
-    def _need(self, text: str, told: str) -> None:
-        if not text.strip():
-            raise StoreError(told)
 
     def _standing(self, point: str) -> str:
         """The row that stands now where the point's first row once was: the one a correction replaces."""

@@ -1,29 +1,20 @@
-"""Rounds of supervision over a Casework: reading them, drawing one, exchanging a case, closing one."""
+"""Rounds of supervision over a Casework: reading them, and writing rows that can be undone at once."""
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from checklists import calendar, sample, supervision
-from checklists.measures.model import Round
+from checklists import calendar, supervision
 from checklists.measures.overrides import Override
-from checklists.sample import Candidate, Concept, Share
 from checklists.supervision import Note, Repair, Reviewed, SupervisionRound
 from checklists.supervision_fold import rounds
-from checklists.supervision_sheet import Sheet, Shown, Trend, current_rules, sheet, shown, trend
+from checklists.supervision_sheet import Sheet, Shown, Trend, sheet, shown, trend
 from guide.casework import Casework
 from guide.turns import Draft
 from store.errors import StoreError
 from store.events import Event
-
-WANTED, MONTHS, LOOK_BACK = 3, 12, 12
-"""Cases from each caseworker, months a drawn case is left out, and months the review looks back."""
-
-_AT_A_TIME = 500
-"""Cases read from the database in one go while drawing."""
 
 Point = Note | Repair
 """What a caseworker can answer."""
@@ -38,6 +29,10 @@ class Rounds:
     def __init__(self, work: Casework) -> None:
         self.work = work
         self._kept: tuple[tuple[int, datetime], tuple[SupervisionRound, ...]] | None = None
+        self._written: list[Sequence[Event]] = []
+        """What this object has written and not undone, the newest last."""
+        self._stands: dict[str, str] = {}
+        """Row -> the row that stands in its place since what corrected it was undone."""
 
     # -- reading ------------------------------------------------------------------------------------------------
 
@@ -97,76 +92,35 @@ class Rounds:
         """Whether the case was drawn from my own: then I answer and tick, and somebody else looks again."""
         return reviewed.staff == self.work.me
 
-    # -- drawing ------------------------------------------------------------------------------------------------
+    def of_staff(self, found: SupervisionRound, staff: str) -> tuple[Reviewed, ...]:
+        """The round's cases from a caseworker, in the order drawn. Raises StoreError when there are none."""
+        own = tuple(reviewed for reviewed in found.present if reviewed.staff == staff)
+        if not own:
+            raise StoreError(f"Der er ingen sager fra {staff} i {found.id}.")
+        return own
 
-    def draw(
-        self,
-        seed: str = "",
-        wanted: int = WANTED,
-        months: int = MONTHS,
-        period: tuple[date, date] | None = None,
-        team: str = "",
-        concept: Concept = "advisory",
-        intake: Collection[str] = (),
-    ) -> SupervisionRound:
-        """Draw a round: ``wanted`` cases of each caseworker, the same for the same ``seed`` (made up when left out).
+    # -- undoing ------------------------------------------------------------------------------------------------
 
-        ``period`` is the look-back year (12 months to today when left out). Cases drawn within ``months`` months are
-        left out. ``concept`` holds for every team but those in ``intake``, which are drawn among cases with a
-        notification. Raises StoreError when there is nothing to draw.
+    def undo(self) -> bool:
+        """Take the newest this object wrote back: a correction gives what stood before it. False: nothing is left.
+
+        Both rows stay in the log. Raises StoreError when somebody has corrected the same since.
         """
-        now = self.work.now()
-        today = calendar.local_day(now)
-        start, end = period or (calendar.add(today, -LOOK_BACK, "måneder"), today)
-        if wanted < 1 or start > end:
-            raise StoreError("Træk mindst 1 sag hos hver, og lad perioden begynde, før den slutter.")
-        earlier = self.rounds()
-        recent = supervision.recently_drawn(earlier, calendar.add(today, -months, "måneder")) if months else set()
-        seed = seed or secrets.token_hex(4)
-        asked = Round(start, end, now)
-        shares = sample.draw(self._candidates(asked, team, _concept_of(concept, intake)), seed, wanted, recent)
-        if not any(share.drawn for share in shares):
-            raise StoreError(_nothing(shares, months))
-        name = f"tilsyn-{max((supervision.number(one.id) for one in earlier), default=0) + 1}"
-        value = {
-            "seed": seed, "cases": wanted, "from": start.isoformat(), "to": end.isoformat(), "months": months,
-            "concept": concept, "rules": current_rules(self.work.handbooks), "staff": [_share(s) for s in shares],
-        } | {key: found for key, found in (("team", team), ("intake", sorted(intake))) if found}  # fmt: skip
-        drawn = [self._draft("drawn", name, case, {"staff": share.staff}) for share in shares for case in share.drawn]
-        self._save([Draft("review", "", name, step="draw", day=today, at=now, value=value), *drawn])
-        return self.round(name)
+        if not self._written:
+            return False
+        undone = list(reversed(self._written[-1]))
+        back = self.work.save([self._undoing(row) for row in undone])
+        by_replaced = {row.replaces: row.id for row in back}
+        for row in undone:
+            if row.replaces:
+                self._stands[row.replaces] = by_replaced[self._stands.get(row.id, row.id)]
+        self._written.pop()
+        return True
 
-    def replace(self, case: str, reason: str, round_id: str | None = None) -> str | None:
-        """Take a case out of the round and let the next in the same order in; returns it, or None when none is left."""
-        found = self._open(case, round_id)
-        reviewed = self._drawn(found, case)
-        if not reason.strip():
-            raise StoreError("Skriv, hvorfor sagen udgår; udskiftningen bliver noteret med grunden.")
-        if reviewed.done is not None or reviewed.judged or reviewed.repairs or reviewed.notes:
-            raise StoreError(f"Gennemgangen af {case} er begyndt, så sagen kan ikke skiftes ud.")
-        earlier = [one for one in self.rounds() if supervision.number(one.id) < supervision.number(found.id)]
-        since = calendar.add(found.day, -found.months, "måneder")
-        recent = supervision.recently_drawn(earlier, since) if found.months else set()
-        concept: Concept = "intake" if found.concept == "intake" else "advisory"
-        asked = Round(found.start, found.end, found.drawn_at)
-        candidates = self._candidates(asked, found.team, _concept_of(concept, found.intake))
-        used = {each.case for each in found.cases}
-        came_in = sample.next_case(candidates, found.seed, reviewed.staff, used, recent)
-        drafts = [self._draft("replaced", found.id, case, {"reason": reason.strip(), "by": came_in or ""})]
-        if came_in:
-            value = {"staff": reviewed.staff, "instead_of": case}
-            drafts.append(self._draft("drawn", found.id, came_in, value))
-        self._save(drafts)
-        return came_in
-
-    def close(self, round_id: str | None = None) -> SupervisionRound:
-        """Close the round; every case has to be reviewed first. Its repairs stay open until somebody looks again."""
-        found = self._still_open(self.round(round_id))
-        left = [reviewed.case for reviewed in found.present if reviewed.done is None]
-        if left:
-            raise StoreError(f"Runden kan ikke lukkes endnu. Mangler gennemgang: {', '.join(left)}.")
-        self._save([self._draft("close", found.id, "", None)])
-        return self.round(found.id)
+    def _undoing(self, row: Event) -> Draft:
+        before = next((old for old in self.work.store.history(row.id) if old.id == row.replaces), None)
+        value = before.value if before else {"status": "withdrawn", "why": "fortrudt"}
+        return self._draft(row.step, row.run, row.case, value, self._stands.get(row.id, row.id))
 
     # -- shared -------------------------------------------------------------------------------------------------
 
@@ -195,15 +149,9 @@ class Rounds:
         events = self.work.store.events(reviewed.case)
         return sheet(found, reviewed, events, self.work.handbooks, self.work.now())
 
-    def _candidates(self, asked: Round, team: str, concept_of: Callable[[str], Concept]) -> list[Candidate]:
-        ids = self.work.store.case_ids(team=team or None)
-        cases: Iterator[tuple[str, Sequence[Event]]] = (
-            pair for at in range(0, len(ids), _AT_A_TIME) for pair in self._read(ids[at : at + _AT_A_TIME])
-        )
-        return list(sample.candidates(cases, self.work.handbooks, asked, concept_of))
-
-    def _read(self, ids: Sequence[str]) -> Iterator[tuple[str, Sequence[Event]]]:
-        yield from self.work.store.events_of(ids).items()
+    def _need(self, text: str, told: str) -> None:
+        if not text.strip():
+            raise StoreError(told)
 
     def _draft(self, step: str, round_id: str, case: str, value: Any, replaces: str = "") -> Draft:
         day = calendar.local_day(self.work.now())
@@ -212,25 +160,4 @@ class Rounds:
     def _save(self, drafts: Sequence[Draft]) -> None:
         if not self.work.me:
             raise StoreError("Skriv først dine initialer: åbn programmet med traad, så bliver du spurgt.")
-        self.work.save(drafts)
-
-
-def _concept_of(concept: Concept, intake: Collection[str]) -> Callable[[str], Concept]:
-    return lambda team: "intake" if team in intake else concept
-
-
-def _share(share: Share) -> dict[str, Any]:
-    return {
-        "staff": share.staff,
-        "eligible": len(share.eligible),
-        "left_out": len(share.left_out),
-        "drawn": list(share.drawn),
-    }
-
-
-def _nothing(shares: Sequence[Share], months: int) -> str:
-    if shares:
-        return f"Alle sager, der kan trækkes, er trukket inden for {months} måneder. Vælg færre med --months."
-    return (
-        "Ingen sager kan trækkes: ingen har en afgørelse, et tilbud, en anbringelse eller en underretning i perioden."
-    )
+        self._written.append(self.work.save(drafts))

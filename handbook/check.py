@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from handbook import synonyms
+from handbook import law_notes, synonyms
 from handbook.circles import circular_orders, deadline_cycles
 from handbook.faults import Report, nearest
 from handbook.front import NO_COUNTERPART, line_of_key
 from handbook.model import Fault, Handbook, Procedure, Step, StepRef
 from handbook.references import Use, anchors, key, line_of, targets, uses
 from handbook.web import Web
+
+_CLAUSE = "Tilføj - **Hjemmel:** med paragraffen, eller skriv faglig, hvis det er god praksis uden lovkrav."
+_LOCAL_CLAUSE = "Tilføj - **Hjemmel:** lokal: og jeres egen regel, fx lokal: kommunens retningslinjer, afsnit 3."
 
 
 def check(
@@ -37,6 +40,7 @@ def check(
         found += circular_orders(web)
         found += deadline_cycles(web)
     found += synonyms.faults_in(books)
+    found += [fault for book in books if book.law == "barnets_lov" for fault in law_notes.faults(book)]
     return tuple(sorted(dict.fromkeys(found), key=lambda f: (f.file, f.line, f.code)))
 
 
@@ -121,7 +125,7 @@ def _check_part(use: Use, target: Step, shown: str, report: Report) -> None:
 
 def _check_clause(procedure: Procedure, step: Step, report: Report) -> None:
     if not step.references:
-        report.add(step.line, "missing-clause", step=step.title)
+        report.add(step.line, "missing-clause", step=step.title, hint=_LOCAL_CLAUSE if step.local else _CLAUSE)
     for reference in step.references:
         if reference.basis == "lov" and "§" not in reference.clause:
             report.add(line_of(procedure, step, "Hjemmel"), "unclear-clause", text=reference.clause)

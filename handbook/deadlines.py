@@ -29,11 +29,13 @@ _N = "[0-9]{1,4}"
 _LINKS = rf"(?P<links>{LINK}(?:\s*,?\s*ellers\s+{LINK})*)"
 _TERM = re.compile(rf"(?:senest\s+)?(?P<n>{_N})\s+(?P<unit>{_UNIT})\s+(?P<way>efter|før)\s+{_LINKS}", re.IGNORECASE)
 _BY = re.compile(rf"senest\s+{_LINKS}", re.IGNORECASE)
+_AIM = re.compile(r"sigt\s+efter\s+(?P<aim>.+?)\s*,\s*(?P<rule>senest\s.+)", re.IGNORECASE)
 _EARLIEST = re.compile(r"det\s+tidligste\s+af\s+(.+)", re.IGNORECASE)
 _WHEN = re.compile(r"(?P<rule>.*?)\s*,\s*når\s+(?P<when>.+)", re.IGNORECASE)
 _EVERY = rf"højst\s+hver\s+(?:(?P<every>{_N})\.\s+)?måned"
 _THEN_EVERY = re.compile(rf"(?P<first>.*?)\s*,?\s+derefter\s+{_EVERY}", re.IGNORECASE)
 _THEN_BY = re.compile(rf"(?P<first>.*?)\s*,?\s+derefter\s+senest\s+{_LINKS}", re.IGNORECASE)
+_THEN = re.compile(r"\s*,?\s+derefter\s+", re.IGNORECASE)
 _ONLY_EVERY = re.compile(rf"{_EVERY}\s+efter\s+{_LINKS}", re.IGNORECASE)
 _TIMES = re.compile(
     rf"mindst\s+(?P<times>{_N})\s+gang(?:e)?\s+i\s+(?P<window>{_N})\s+måned(?:er)?\s+efter\s+{_LINKS}", re.IGNORECASE
@@ -80,16 +82,19 @@ def _deadline(value: Inline, text: str, code: str, here: str, report: Report) ->
         return None
     queue = iter(found)
     rule, when = split_when(text)
+    aimed = _AIM.fullmatch(rule)
+    rule = aimed["rule"] if aimed else rule
     earliest = _EARLIEST.fullmatch(rule)
     parts = re.split(r"\s+og\s+", earliest[1]) if earliest else [rule]
     try:
+        aim = _term(aimed["aim"], queue) if aimed else None
         terms = tuple(_term(part, queue) for part in parts)
         if (earliest and len(terms) < 2) or LINK in when:
             raise _Unreadable
     except _Unreadable:
         report.add(value.line, code, text=value.plain)
         return None
-    return Deadline(terms, _bare(value.plain), when, value.line)
+    return Deadline(terms, _bare(value.plain), when, value.line, aim=aim)
 
 
 def recurrence(value: Inline, here: str, report: Report) -> Recurrence | None:
@@ -115,7 +120,10 @@ def _recurrence(text: str, queue: Iterator[Anchor], shown: str, line: int) -> Re
     if match := _THEN_EVERY.fullmatch(text):
         return Recurrence(shown, _term(match["first"], queue), _positive(match["every"] or "1"), line=line)
     if match := _THEN_BY.fullmatch(text):
-        return Recurrence(shown, _term(match["first"], queue), then=_take(match["links"], queue), line=line)
+        first, then = _term(match["first"], queue), _take(match["links"], queue)
+        if first.anchors == then and first.amount == 0:  # the same day each time is said once
+            shown = f"{_THEN.split(shown)[0]}, hver gang"
+        return Recurrence(shown, first, then=then, line=line)
     return Recurrence(shown, first=_term(text, queue), line=line)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from handbook import step_words
+from handbook import law_notes, step_words
 from handbook.model import Procedure, Step
 from handbook.word_diff import word_diff
 
@@ -91,6 +91,9 @@ def _pair_text(old: Procedure, before: Step | None, new: Procedure, after: Step 
         law = step_words.LAW[missing.law]
         return _sentence(f'{law} har intet tilsvarende trin på siden "{missing.title}"')
     if step_words.rules(before) == step_words.rules(after):
+        noted = law_notes.note(new.id, after.id) if old.law != new.law else ""
+        if noted:
+            return _sentence(noted)
         timed = bool(step_words.rules(after))
         same = "Frist og rækkefølge er de samme" if timed else "Der er ingen frist eller fast rækkefølge, før eller nu"
         was, now = _statute(before), _statute(after)

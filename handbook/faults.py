@@ -219,7 +219,18 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Skriv serviceloven, barnets_lov, SEL eller BL, eller lad feltet stå tomt.",
     ),
     "signoff-date": ('"{date}" er ikke en dato.', "Skriv år, måned og dag: 2026-03-02."),
+    "signoff-future": (
+        "Dagen {date} ligger efter i dag, {today}.",
+        "Skriv den dag, teksten blev læst, fx {today}.",
+    ),
     "signoff-clause": ('Ingen side henviser til "{clause}".', "{hint}"),
+    # the table of what barnets lov changed (handbook.law_notes)
+    "law-note-row": (
+        "Linjen har ikke de felter, tabellen skal have.",
+        "Skriv {columns} på første linje, og på hver linje derefter alle tre felter med semikolon imellem.",
+    ),
+    "law-note-twice": ('"{step}" står også i linje {first}.', "Saml det i én linje."),
+    "law-note-step": ('Barnets lov har intet trin "{step}".', "{hint}"),
     # the page of everyday words (handbook.synonyms)
     "synonym-heading": ('Overskriften "{heading}" kendes ikke på siden med ord.', "{hint}"),
     "synonym-empty": ('Linjen "{text}" mangler ord.', "Skriv - det, folk siger: det, siderne kalder det."),
@@ -248,7 +259,7 @@ FAULTS: dict[str, tuple[str, str]] = {
     ),
     "missing-clause": (
         'Trinnet "{step}" siger ikke, hvad det bygger på.',
-        "Tilføj - **Hjemmel:** med paragraffen, eller skriv faglig, hvis det er god praksis uden lovkrav.",
+        "{hint}",
     ),
     "unclear-clause": (
         'Hjemlen "{text}" regnes som lov, men nævner ingen paragraf.',

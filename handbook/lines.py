@@ -25,6 +25,8 @@ _UNCHECKED = re.compile(r"\s*\(ikke kontrolleret\)", re.IGNORECASE)
 
 PRACTICE = "praksis: "
 """Before the link of an order line that official practice asks for and the statute does not."""
+READING = "faglig: "
+"""Before the link of an order line where the statute asks for the step and names no time."""
 
 
 @dataclass
@@ -154,8 +156,8 @@ def _gentages(value: Inline, out: Lines, here: str, report: Report) -> None:
 
 def _order(value: Inline, out: Lines, here: str, report: Report, *, before: bool) -> None:
     rule, when = deadlines.split_when(value.text.removesuffix("."))
-    practice = rule.startswith(PRACTICE)
-    rule = rule.removeprefix(PRACTICE)
+    practice, reading = rule.startswith(PRACTICE), rule.startswith(READING)
+    rule = rule.removeprefix(PRACTICE).removeprefix(READING) if practice != reading else rule
     if rule != LINK or LINK in when:
         report.add(value.line, "bad-order", text=value.plain)
         return
@@ -163,7 +165,8 @@ def _order(value: Inline, out: Lines, here: str, report: Report, *, before: bool
     if ref is None:
         report.add(value.line, "bad-link", href=value.links[0].href, expected="#trin eller side.md#trin")
         return
-    out.orders.append(Order(before, ref, when, value.line, value.plain.removesuffix("."), practice))
+    said = value.plain.removesuffix(".").removeprefix(PRACTICE).removeprefix(READING)
+    out.orders.append(Order(before, ref, when, value.line, said, practice, reading))
 
 
 def _foer(value: Inline, out: Lines, here: str, report: Report) -> None:

@@ -147,8 +147,13 @@ class Step:
         return self.clause_of(self.basis)
 
     def clause_of(self, basis: Basis) -> str:
-        """The references of one kind as one line of text; all of them when the step has none of that kind."""
+        """The references of one kind as one line of text; all of them when the step has none of that kind.
+
+        A local target on a step of the law rests on no clause: it is told as the target itself.
+        """
         own = [r.clause for r in self.references if r.basis == basis]
+        if basis == "lokal" and not own and self.targets:
+            return self.target
         return "; ".join(own or [r.clause for r in self.references])
 
     @property

@@ -128,7 +128,13 @@ class Reach:
     def _strikes(self) -> dict[_Option, frozenset[Key]]:
         """The steps that each answer makes not relevant."""
         return {
-            (at, choice.id): frozenset((r.procedure, r.step) for r in choice.not_relevant)
+            (at, choice.id): frozenset(
+                (r.procedure, r.step) for r in choice.not_relevant if self._may_strike(step, (r.procedure, r.step))
+            )
             for at, step in self._steps.items()
             for choice in step.choices
         }
+
+    def _may_strike(self, step: Step, other: Key) -> bool:
+        """A municipality's answer that touches a national step is a fault of its own page, and never runs."""
+        return not step.local or other not in self._steps or self._steps[other].local

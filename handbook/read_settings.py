@@ -14,7 +14,7 @@ from handbook.front import key_lines
 from handbook.markup import Block
 from handbook.model import Fault
 from handbook.sections import read_blocks
-from handbook.settings import Committee, LocalSettings
+from handbook.settings import Committee, LocalSettings, Retention
 
 NAME = "kommune.md"
 KEYS: dict[str, str] = {
@@ -22,12 +22,14 @@ KEYS: dict[str, str] = {
     "udvalg": "udvalgets navn",
     "møde": "de ugedage, udvalget mødes",
     "frist-før-møde": "hvor længe før mødet indstillingen skal være inde",
+    "opbevaring": "hvor længe en lukket sag gemmes, fx 5 år efter lukning",
     "team-": "hvad teamet hedder; efter bindestregen står teamets id, som det står i sagerne",
 }
 WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 _KEY = re.compile(rf"(?P<word>udvalg|møde|frist-før-møde|team)(?:-(?P<id>{anchors.ID}))?")
 _CUTOFF = re.compile(r"(?P<n>[0-9]{1,3})\s+(?P<unit>dag(?:e)?|hverdag(?:e)?|uge(?:r)?)")
+_RETENTION = re.compile(r"(?P<n>[1-9][0-9]{0,2})\s+(?P<unit>år|måned(?:er)?)(?:\s+efter\s+lukning(?:en)?)?")
 _DAYS = re.compile(r"\s*(?:,|;|\bog\b)\s*")
 
 
@@ -48,7 +50,7 @@ def _read(blocks: Sequence[Block], text: str, path: Path, report: Report) -> Loc
 
 def _known(key: str) -> bool:
     match = _KEY.fullmatch(key)
-    return key == "kommune" or (match is not None and (match["word"] != "team" or bool(match["id"])))
+    return key in ("kommune", "opbevaring") or (match is not None and (match["word"] != "team" or bool(match["id"])))
 
 
 def _mend(key: str) -> str:
@@ -78,7 +80,20 @@ def _settings(pairs: dict[str, tuple[str, int]], report: Report) -> LocalSetting
         if not committee.name:
             key = f"udvalg-{committee.id}".removesuffix("-")
             report.add(first[committee.id], "missing-key", key=key, example=KEYS["udvalg"])
-    return LocalSettings(pairs.get("kommune", ("", 1))[0], tuple(committees.values()), teams)
+    kept = _retention(pairs, report)
+    return LocalSettings(pairs.get("kommune", ("", 1))[0], tuple(committees.values()), teams, kept)
+
+
+def _retention(pairs: dict[str, tuple[str, int]], report: Report) -> Retention | None:
+    if "opbevaring" not in pairs:
+        return None
+    value, line = pairs["opbevaring"]
+    match = _RETENTION.fullmatch(value.casefold())
+    if match is None:
+        expected = "et tal og år eller måneder, fx 5 år efter lukning"
+        report.add(line, "bad-setting", key="opbevaring", value=value, expected=expected)
+        return None
+    return Retention(int(match["n"]) * (12 if match["unit"] == "år" else 1), value)
 
 
 def _with(committee: Committee, word: str, value: str, key: str, line: int, report: Report) -> Committee:

@@ -40,7 +40,11 @@ def line_of(procedure: Procedure, step: Step, word: str) -> int:
 
 def uses(procedure: Procedure, step: Step) -> Iterator[Use]:
     """Every link of the step, in the order of the model."""
-    for what, found in (("Fristen", starts(step)), ("Gentagelsen", _later(step)), ("Målet", targets(step))):
+    for what, found in (
+        ("Fristen", (*starts(step), *_aims(step))),
+        ("Gentagelsen", _later(step)),
+        ("Målet", targets(step)),
+    ):
         for anchor, line in found:
             if isinstance(anchor, StepRef):
                 yield Use(what, "anchor", anchor, line)
@@ -61,6 +65,7 @@ def uses(procedure: Procedure, step: Step) -> Iterator[Use]:
 def anchors(step: Step) -> Iterator[tuple[Anchor, int]]:
     """Everything that the step's deadlines, rhythm and targets count from, with the line."""
     yield from starts(step)
+    yield from _aims(step)
     yield from _later(step)
     yield from targets(step)
 
@@ -71,6 +76,13 @@ def targets(step: Step) -> Iterator[tuple[Anchor, int]]:
         for term in target.terms:
             for anchor in term.anchors:
                 yield anchor, target.line
+
+
+def _aims(step: Step) -> Iterator[tuple[Anchor, int]]:
+    """What the day to work towards counts from: it starts no clock."""
+    for deadline in step.deadlines:
+        for anchor in deadline.aim.anchors if deadline.aim else ():
+            yield anchor, deadline.line
 
 
 def _later(step: Step) -> Iterator[tuple[Anchor, int]]:

@@ -23,6 +23,14 @@ class Committee:
     unit: Unit = "hverdage"
 
 
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How long a case is kept after it was closed: so many months, and how the municipality wrote it."""
+
+    months: int
+    text: str
+
+
 @dataclass(frozen=True)
 class LocalSettings:
     """The settings page of a municipality's layer. Texts in Danish, as the municipality wrote them."""
@@ -31,6 +39,8 @@ class LocalSettings:
     committees: tuple[Committee, ...] = ()
     teams: dict[str, str] = field(default_factory=dict)
     """Team id as it stands in the cases (``raadgivning``) -> what the team is called."""
+    retention: Retention | None = None
+    """How long a closed case is kept; None when the municipality has not said."""
     text: str = ""
     """What is written under the front matter (Markdown)."""
     path: Path = field(default=Path(), compare=False)

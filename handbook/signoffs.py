@@ -114,7 +114,19 @@ def unknown_clauses(signoffs: Iterable[Signoff], books: Iterable[Handbook], file
         laws: Iterable[Law] = (signoff.law,) if signoff.law else {law for law, _ in used}
         if not any((law, loose(signoff.clause)) in known for law in laws):
             hint = nearest(signoff.clause, {c for _, c in used}, "Skriv paragraffen, som traad law viser den.")
+            elsewhere = sorted(law for law, clause in known if clause == loose(signoff.clause))
+            if elsewhere:
+                hint = f'Den står på siderne for {elsewhere[0]}: skriv det i kolonnen "law", eller lad den være tom.'
             report.add(signoff.line, "signoff-clause", clause=signoff.clause, hint=hint)
+    return tuple(report.faults)
+
+
+def in_the_future(signoffs: Iterable[Signoff], today: date, file: str) -> tuple[Fault, ...]:
+    """A fault for each sign-off dated after the local day ``today``: nobody has read the text yet, so a slip."""
+    report = Report(file)
+    for signoff in signoffs:
+        if signoff.day > today:
+            report.add(signoff.line, "signoff-future", date=signoff.day.isoformat(), today=today.isoformat())
     return tuple(report.faults)
 
 

@@ -58,7 +58,8 @@ def _term(term: Term, step: Step) -> object:
 
 
 def _deadline(deadline: Deadline, step: Step) -> object:
-    return (tuple(_term(term, step) for term in deadline.terms), deadline.when)
+    aim = (_term(deadline.aim, step),) if deadline.aim else ()
+    return (*aim, tuple(_term(term, step) for term in deadline.terms), deadline.when)
 
 
 def _deadlines(step: Step) -> object:
@@ -90,7 +91,10 @@ def _orders_shown(step: Step) -> list[str]:
     def shown(text: str, anchor: StepRef, when: str) -> str:
         return text or anchor.step.replace("-", " ") + (f", når {when}" if when else "")
 
-    return [f"{'før' if o.before else 'efter'} {shown(o.text, o.anchor, o.when)}" for o in step.orders]
+    return [
+        f"{f'{o.basis}: ' if o.basis else ''}{'før' if o.before else 'efter'} {shown(o.text, o.anchor, o.when)}"
+        for o in step.orders
+    ]
 
 
 def _conditions(step: Step) -> object:

@@ -58,6 +58,8 @@ class Deadline:
     line: int = 0
     basis: Literal["", "praksis", "faglig"] = ""
     """Written ``faglig: senest [opfølgningen](...)``: the day is no deadline of the step's own clause, but of this."""
+    aim: Term | None = None
+    """Written ``sigt efter 1 måned efter [starten](...), senest ...``: the day to work towards when it comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,14 @@ class Order:
     """As a reader sees it: ``afgørelsen, når afgørelsen kan vente``."""
     practice: bool = False
     """Written ``praksis: [afgørelsen](...)``: official practice asks for the order, the step's own clause does not."""
+    reading: bool = False
+    """Written ``faglig: [vejen](...)``: the clause asks for the step and names no time. Done after the other it is told
+    as good work (faglig); never done it is a fault against the clause."""
+
+    @property
+    def basis(self) -> Literal["praksis", "faglig"] | None:
+        """What a wrong order rests on when that is not the step's own clause; else None."""
+        return "praksis" if self.practice else "faglig" if self.reading else None
 
 
 @dataclass(frozen=True, slots=True)

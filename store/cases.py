@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from itertools import groupby, islice
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select
+from sqlalchemy import Connection, Engine, insert, select
 
 from store import audit_trail
 from store.backup import backup_file, faults_in
@@ -21,7 +21,9 @@ from store.references import known_of, take_in
 from store.register import current_cases, has_case
 from store.reviews import DRAW
 from store.rows import from_row, tidy, to_row
+from store.sequence import changed_since, newest
 from store.tables import ENTRY
+from store.tombstones import Tombstone, refuse_purged, tombstones
 from store.transactions import reading, writing
 
 _AT_A_TIME = 500
@@ -110,6 +112,7 @@ class Store:
             ids = [event.id for event in tidied]
             if connection.execute(select(ENTRY.c.id).where(ENTRY.c.id.in_(ids)).limit(1)).first():
                 raise Conflict(TAKEN)
+            refuse_purged(connection, tidied)
             involved = {event.case for event in tidied} | {"" for event in tidied if event.kind == "review"}
             known = {case: known_of(_events(connection, case)) for case in involved}
             take_in(tidied, known)
@@ -121,15 +124,14 @@ class Store:
         return new_id()
 
     def version(self) -> int:
-        """A number that grows with every commit, whoever made it: cheap enough to ask several times a second."""
+        """A number that grows with every commit and removal, whoever made it. Cheap: ask it several times a second."""
         with reading(self.engine) as connection:
-            return connection.execute(select(func.max(ENTRY.c.seq))).scalar() or 0
+            return newest(connection)
 
     def changed_since(self, version: int) -> set[str]:
-        """The cases written in since ``version`` was read."""
+        """The cases written in, or taken from, since ``version`` was read."""
         with reading(self.engine) as connection:
-            # no DISTINCT: asked for it, SQLite reads the whole index over cases
-            return set(connection.execute(select(ENTRY.c.case_id).where(ENTRY.c.seq > version)).scalars())
+            return changed_since(connection, version)
 
     def import_log(
         self,
@@ -154,6 +156,11 @@ class Store:
     def trail(self, case_id: str) -> list[audit_trail.Trace]:
         """Who wrote what when in the case, in the order written: see ``store.audit_trail``."""
         return audit_trail.trail(self.events(case_id))
+
+    def removals(self, case_id: str | None = None) -> list[Tombstone]:
+        """What was taken away (of one case), by whom, when and why; oldest first."""
+        with reading(self.engine) as connection:
+            return tombstones(connection, case_id)
 
     def backup(self, path: Path) -> None:
         """Copy the database to ``path``, a new file (0600), while it is in use."""

@@ -25,6 +25,11 @@ MAX_NAME, MAX_ITEMS, MAX_TEXT = 200, 100, 100_000
 NOTE_STEP = "note"
 """The step of a free note: in no page, and allowed without a run."""
 
+JOURNAL_STEP, SPARRING_STEP = "journal", "sparring"
+"""Steps of the case as a whole: rows that have been journalised, and what a talk with colleagues came to."""
+
+_OF_THE_CASE = (JOURNAL_STEP, SPARRING_STEP)
+
 _NAMES = ("id", "case", "run", "procedure", "step", "by", "replaces", "version")
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]|^\s|\s$")
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -46,6 +51,7 @@ _CELLS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "review": (("id", "run", "step", "by"), ("procedure",)),
 }
 _NOTE_CELLS = (("id", "case", "step", "by"), ())
+_CASE_STEP_CELLS = (("id", "case", "step", "by"), ("run", "procedure"))
 
 
 def faults_of(event: Event, vocabulary: Vocabulary | None = None, value: str | None = None) -> list[str]:
@@ -112,10 +118,11 @@ def _good_items(items: tuple[str, ...]) -> bool:
 
 
 def _faults_of_cells(event: Event) -> list[str]:
-    is_note = event.step == NOTE_STEP and event.kind == "record"
-    needed, empty = _NOTE_CELLS if is_note else _CELLS[event.kind]
+    needed, empty = _cells(event)
     faults = [f"{cell} mangler" for cell in needed if not getattr(event, cell)]
     faults += [f"{cell} skal være tom, når kind er {event.kind}" for cell in empty if getattr(event, cell)]
+    if is_of_the_case(event) and event.step == JOURNAL_STEP and not _names_rows(event.value):
+        faults.append('value skal være {"records": [...]} med id\'erne på de rækker, der er journaliseret')
     if event.kind == "item" and len(event.items) != 1:
         faults.append("items skal være netop ét id, når kind er item")
     elif event.items and event.kind not in ("item", "record"):
@@ -129,6 +136,26 @@ def _faults_of_cells(event: Event) -> list[str]:
     if not (_in_years(event.recorded) and _in_years(event.at) and _in_years(event.day)):
         faults.append(f"tiden har et årstal uden for {FIRST_YEAR}-{LAST_YEAR}")
     return faults
+
+
+def is_of_the_case(event: Event) -> bool:
+    """Whether the row is one of the case as a whole; a page may have a step of the same name, in its own run."""
+    return event.kind == "record" and event.step in _OF_THE_CASE and not event.run and not event.procedure
+
+
+def _cells(event: Event) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if event.kind == "record" and event.step == NOTE_STEP:
+        return _NOTE_CELLS
+    return _CASE_STEP_CELLS if is_of_the_case(event) else _CELLS[event.kind]
+
+
+def _names_rows(value: Any) -> bool:
+    if not isinstance(value, dict):
+        return False
+    if value.get("status") == "withdrawn":
+        return True
+    ids = value.get("records")
+    return isinstance(ids, list) and bool(ids) and all(isinstance(one, str) and one for one in ids)
 
 
 def _in_years(moment: date | None) -> bool:

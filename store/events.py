@@ -22,6 +22,9 @@ NOT_YET = datetime.min.replace(tzinfo=UTC)
 WITHDRAWN = "\x7f"
 """``subject`` of a withdrawn case: a character no import and no form lets in, so no team is called that."""
 
+REMOVED = "[fjernet]"
+"""What stands where a text was that has been taken away."""
+
 _LETTERS = "bcdfghjklmnpqrstvwxz"
 
 

@@ -26,6 +26,9 @@ _ROW = (
     "e.seq, e.id, e.kind, e.case_id, e.run, e.procedure, e.step, e.items, e.day, e.at, e.value, e.by, e.note,"
     " e.recorded, e.replaces, e.version, e.subject"
 )
+_NEWEST = (  # as store.sequence asks it
+    "SELECT max(seq) FROM (SELECT max(seq) AS seq FROM entry UNION ALL SELECT max(seq) FROM removal)"
+)
 _ASSIGNMENTS = (
     f"SELECT {_ROW} FROM entry e WHERE e.kind = 'assignment' AND e.subject IS NOT NULL AND e.case_id IN"
     " (SELECT case_id FROM entry WHERE kind = 'assignment' AND subject = ?) ORDER BY e.seq"
@@ -55,7 +58,7 @@ def first_look(url: str | None, staff: str, today: date) -> FirstLook | None:
             database.execute("BEGIN")
             if database.execute("SELECT version_num FROM alembic_version").fetchall() != [(REVISIONS[-1],)]:
                 return None
-            version = database.execute("SELECT max(seq) FROM entry").fetchone()[0] or 0
+            version = database.execute(_NEWEST).fetchone()[0] or 0
             return FirstLook(version, _rows(database, _held(database, staff, today)))
     except (sqlite3.Error, OSError, ValueError):
         return None

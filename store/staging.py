@@ -15,6 +15,7 @@ from store.references import runs_named
 from store.reviews import BEGINS
 from store.rows import items_text, subject_of
 from store.tables import COLUMNS
+from store.tombstones import about, refused_lines
 
 MAX_REFUSED = 100_000
 """How many refused rows are listed; more are only counted, so that a wrong file cannot fill the memory."""
@@ -86,6 +87,10 @@ def refused(connection: Connection) -> Iterator[Refused]:
     """Mark the rows that are known already; then every row that does not fit the others, with the first reason."""
     _mark_known(connection)
     told: set[int] = set()
+    for line, text in refused_lines(connection):
+        if line not in told:
+            yield Refused(line, text)
+        told.add(line)
     for question, text in _QUESTIONS:
         for line, *names in connection.exec_driver_sql(question):
             if line not in told:
@@ -160,6 +165,8 @@ def _names(row: Parsed) -> Iterator[tuple[Any, ...]]:
         yield row.row, "review", event.case, event.run
         if isinstance(event.value, dict) and event.value.get("repair"):
             yield row.row, "repair", event.case, event.value["repair"]
+        if about(event) != event.case:
+            yield row.row, "about", "", about(event)
     elif event.kind == "record":
         for item in event.items:
             yield row.row, "item", event.case, items_text((item,))
@@ -238,7 +245,8 @@ _QUESTIONS = (
         "sagen {0} findes ikke, hverken i filen eller i databasen",
     ),
     (
-        "SELECT s.line, s.run, s.procedure FROM import_row s WHERE s.kind = 'record' AND s.step <> 'note' AND "
+        "SELECT s.line, s.run, s.procedure FROM import_row s WHERE s.kind = 'record' AND s.run <> '' AND "
+        + "s.step <> 'note' AND "
         + _missing("run", "t.case_id = s.case_id AND t.run = s.run AND t.procedure = s.procedure"),
         "sagen har intet forløb {0} af proceduren {1}",
     ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, Integer, String, Table, event, text
+from sqlalchemy import BigInteger, Column, Connection, DateTime, ForeignKey, Index, Integer, String, Table, event, text
 from sqlmodel import Field, SQLModel
 
 
@@ -90,13 +90,19 @@ class Projection(SQLModel, table=True):
 
 
 class ProjectedCase(SQLModel, table=True):
-    """A case's summary (``body``, JSON) and what a list of cases is filtered by.
+    """A case's summary (``body``, JSON) and what a list of cases is filtered and sorted by.
 
     It is right from ``valid_from`` up to ``valid_until`` (microseconds since 1970, UTC); never, where they are equal.
+    ``urgency`` sorts as text, ``quiet_since`` is the ordinal of the day an open case was last worked on, ``scope`` has
+    the laws, bases and procedures of its lines. ``cells`` is what it has added to ``projected_count`` (JSON).
     """
 
     __tablename__ = "projected_case"
-    __table_args__ = (Index("ix_projected_case_valid", "projection", "valid_until", "valid_from", "case_id"),)
+    __table_args__ = (
+        Index("ix_projected_case_valid", "projection", "valid_until", "valid_from", "case_id"),
+        Index("ix_projected_case_order", "projection", "urgency", "case_id"),
+        Index("ix_projected_case_list", "projection", "quiet_since", "case_id", "team", "holder", "closed", "scope"),
+    )
 
     projection: int = Field(primary_key=True)
     case_id: str = Field(primary_key=True)
@@ -108,6 +114,10 @@ class ProjectedCase(SQLModel, table=True):
     closed: date | None
     first_due: date | None
     findings: int
+    urgency: str
+    quiet_since: int | None
+    scope: str
+    cells: str
     body: str
 
 
@@ -149,8 +159,82 @@ class ProjectedRound(SQLModel, table=True):
     late: str
 
 
+class ProjectedCount(SQLModel, table=True):
+    """Sums over all cases that are kept: ``n`` of what ``part`` names (see ``checklists.counts``).
+
+    ``own`` is 1 among one person's cases, 0 in a team as a whole.
+    """
+
+    __tablename__ = "projected_count"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    projection: int = Field(primary_key=True)
+    part: str = Field(primary_key=True)
+    own: int = Field(primary_key=True)
+    holder: str = Field(primary_key=True)
+    team: str = Field(primary_key=True)
+    day: int = Field(primary_key=True)
+    procedure: str = Field(primary_key=True)
+    step: str = Field(primary_key=True)
+    law: str = Field(primary_key=True)
+    basis: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    mask: int = Field(primary_key=True)
+    n: int
+
+
+class ProjectedLine(SQLModel, table=True):
+    """Where the lists behind the sums find a case: ``day`` (ordinal) is the first of its lines alike in the rest."""
+
+    __tablename__ = "projected_line"
+    __table_args__ = (
+        Index(
+            "ix_projected_line", "projection", "part", "day", "case_id", "procedure", "step", "law", "basis", "team",
+            "holder",
+        ),
+        {"sqlite_with_rowid": False},
+    )  # fmt: skip
+
+    projection: int = Field(primary_key=True)
+    case_id: str = Field(primary_key=True)
+    part: str = Field(primary_key=True)
+    procedure: str = Field(primary_key=True)
+    step: str = Field(primary_key=True)
+    law: str = Field(primary_key=True)
+    basis: str = Field(primary_key=True)
+    day: int
+    team: str
+    holder: str
+
+
+class Removal(SQLModel, table=True):
+    """What is left of content that was taken away: of which case, what was done, why, by whom and when (UTC).
+
+    ``what`` is ``redact`` or ``purge``; ``rows`` is how many rows of the log were changed or deleted. ``seq`` is a
+    number of the log's own order, so that whoever asks what has happened since a number is told of it.
+    """
+
+    __tablename__ = "removal"
+    __table_args__ = (Index("ix_removal_case", "case_id", "what"), Index("ix_removal_seq", "seq"))
+
+    id: str = Field(primary_key=True)
+    case_id: str
+    what: str
+    why: str
+    by: str
+    at: datetime = Field(sa_column=Column(DateTime(timezone=True), nullable=False))
+    rows: int
+    seq: int = Field(sa_column=Column(BigInteger, nullable=False))
+
+
+REMOVAL: Table = SQLModel.metadata.tables["removal"]
+
 TABLES: tuple[Table, ...] = tuple(
-    SQLModel.metadata.tables[name] for name in ("entry", "projection", "projected_case", "projected_round")
+    SQLModel.metadata.tables[name]
+    for name in (
+        *("entry", "projection", "projected_case", "projected_round", "projected_count", "projected_line"),
+        "removal",
+    )
 )
 """Every table of the database, but Alembic's own."""
 

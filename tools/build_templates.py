@@ -23,6 +23,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from guide.documents.word import SHIPPED
+from tools.templates_papers import PAPERS
 from tools.templates_review import REVIEW
 
 FONT, INK, RED = "Calibri", RGBColor(0x22, 0x22, 0x22), RGBColor(0x9B, 0x1C, 0x1C)
@@ -44,7 +45,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its headings, the ``for`` its rows stand in, the fields of a row, and the columns' widths in cm."""
+    """A table: its headings, the ``for`` its rows stand in, the fields of a row, and the columns' widths in cm.
+
+    Without headings the first column is the heading of its row.
+    """
 
     headings: Sequence[str]
     each: str
@@ -55,8 +59,10 @@ class Grid:
 Part = Line | Grid
 
 STYLES = {"Title": "Title", "Subtitle": "Subtitle", "Heading": "Heading 1", "Bullet": "List Bullet", "Small": "Caption"}
+FOOTER = "^ "
+"""Begins a line that stands at the foot of every page, with the page's number after it."""
 
-TEMPLATES: Mapping[str, Sequence[str | Sequence[Any]]] = {**REVIEW}
+TEMPLATES: Mapping[str, Sequence[str | Sequence[Any]]] = {**REVIEW, **PAPERS}
 """Name -> its lines, in the short form that ``part`` reads."""
 
 
@@ -79,7 +85,10 @@ def build(lines: Sequence[str | Sequence[Any]]) -> bytes:
     """A Word template of ``lines``, the same bytes each time (with the same libraries)."""
     document = Document()
     _page(document)
-    for found in map(part, lines):
+    for line in lines:
+        if isinstance(line, str) and line.startswith(FOOTER):
+            _footer(document, line.removeprefix(FOOTER))
+    for found in (part(line) for line in lines if not (isinstance(line, str) and line.startswith(FOOTER))):
         if isinstance(found, Grid):
             _table(document, found)
         else:
@@ -133,20 +142,65 @@ def _forget_unused(document: Any) -> None:
 
 
 def _table(document: Any, grid: Grid) -> None:
-    table = document.add_table(rows=0, cols=len(grid.headings))
+    table = document.add_table(rows=0, cols=len(grid.widths))
     table.style, table.alignment, table.autofit = "Table Grid", WD_TABLE_ALIGNMENT.LEFT, False
-    for texts in (grid.headings, [f"{{%tr for {grid.each} %}}"], grid.cells, ["{%tr endfor %}"]):
+    rows = (grid.headings, [f"{{%tr for {grid.each} %}}"], grid.cells, ["{%tr endfor %}"])
+    for texts in rows if grid.headings else rows[1:]:
         cells = table.add_row().cells
-        for cell, text, width in zip(cells, [*texts, *[""] * len(cells)], grid.widths, strict=False):
+        for n, (cell, text, width) in enumerate(zip(cells, [*texts, *[""] * len(cells)], grid.widths, strict=False)):
             cell.width = Cm(width)
-            cell.paragraphs[0].add_run(text).bold = texts is grid.headings or None
+            heads = texts is grid.headings or (not grid.headings and n == 0)
+            cell.paragraphs[0].add_run(text).bold = heads or None
             cell.paragraphs[0].paragraph_format.space_after = Pt(2)
+            if not grid.headings:
+                cell.paragraphs[0].paragraph_format.space_before = Pt(2)
+            if heads and not grid.headings:
+                _shade(cell)
     for column, width in zip(table.columns, grid.widths, strict=True):
         column.width = Cm(width)
-    head = table.rows[0]._tr.get_or_add_trPr()
-    head.append(OxmlElement("w:tblHeader"))
+    if not grid.headings:
+        _grey(table)
+    else:
+        table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for row in table.rows:
         row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+
+
+def _footer(document: Any, text: str) -> None:
+    """``text`` and the page's number, small, at the foot of every page."""
+    paragraph = document.sections[0].footer.paragraphs[0]
+    paragraph.style = document.styles["Caption"]
+    paragraph.add_run(f"{text} ")
+    for kind, content in (("begin", ""), ("", "PAGE"), ("end", "")):
+        run = paragraph.add_run()
+        mark = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            mark.set(qn("w:fldCharType"), kind)
+        mark.text = content or None
+        run._r.append(mark)
+
+
+def _grey(table: Any) -> None:
+    """Thin grey lines between the rows and none at the sides, so that the words stand out and not the table."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        line = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "BFBFBF")):
+            line.set(qn(f"w:{name}"), value)
+        borders.append(line)
+    for side in ("left", "right", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        line.set(qn("w:val"), "nil")
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
+
+
+def _shade(cell: Any) -> None:
+    """The light grey that sets a row's heading apart, also in a black and white copy."""
+    shade = OxmlElement("w:shd")
+    for name, value in (("val", "clear"), ("color", "auto"), ("fill", "F2F2F2")):
+        shade.set(qn(f"w:{name}"), value)
+    cell._tc.get_or_add_tcPr().append(shade)
 
 
 def _settled(content: bytes) -> bytes:

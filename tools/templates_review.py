@@ -1,4 +1,4 @@
-"""The lines of the supervision's three Word templates, in the short form of ``tools.build_templates``."""
+"""The lines of the supervision's Word templates, in the short form of ``tools.build_templates``."""
 
 from __future__ import annotations
 
@@ -86,6 +86,49 @@ TIL_DIG: list[str | Sequence[Any]] = [
     "{%p endif %}",
 ]
 
+TIL_DIG_SAMLET: list[str | Sequence[Any]] = [
+    "# Til dig",
+    "> {{ til }} · sag {{ sager|join(', ') }} · {{ runde }} · {{ dato }} · fra {{ fra }}",
+    "Tak for indblikket i dine sager. Brevet samler runden. Det er kun til dig og til vores samtale; det lægges ikke "
+    "på sagerne.",
+    "## Det lykkes",
+    "{%p if styrker %}",
+    "{%p for s in styrker %}",
+    "- {{ s.sag }}: {{ s.tekst }}",
+    "{%p endfor %}",
+    "{%p else %}",
+    "Dem finder vi sammen i samtalen.",
+    "{%p endif %}",
+    "{%p if kvalitet %}",
+    "## Sådan læste jeg sagerne",
+    "{%p for k in kvalitet %}",
+    "- {{ k.sag }}, {{ k.pejlemaerke }}: i {{ k.grad }} grad. {{ k.note }}",
+    "{%p endfor %}",
+    "{%p endif %}",
+    "{%p if laering %}",
+    "## Det kan vi lære af",
+    "{%p for l in laering %}",
+    "- {{ l.sag }}: {{ l.tekst }}",
+    "{%p endfor %}",
+    "{%p endif %}",
+    "{%p if rettelser %}",
+    "## Det har vi aftalt",
+    "{%p for r in rettelser %}",
+    "- {{ r.sag }}: {{ r.hvad }} {{ r.aftale }}",
+    "{%p endfor %}",
+    "{%p endif %}",
+    "## Vores samtale",
+    "{{ samtale }}",
+    "## Dine svar",
+    "{%p if svar %}",
+    "{%p for s in svar %}",
+    "- {{ s.sag }}, {{ s.punkt }}: {{ s.svar }}",
+    "{%p endfor %}",
+    "{%p else %}",
+    "Du kan svare på hvert punkt, før eller efter samtalen. Er du uenig, så skriv det: din viden om barnet er med.",
+    "{%p endif %}",
+]
+
 RUNDEN: list[str | Sequence[Any]] = [
     "# Hvad runden viste",
     "> {{ runde }} · {{ dato }} · {{ gennemgaaet }}",
@@ -123,5 +166,6 @@ RUNDEN: list[str | Sequence[Any]] = [
 REVIEW: Mapping[str, list[str | Sequence[Any]]] = {
     "til-sagen": TIL_SAGEN,
     "til-dig": TIL_DIG,
+    "til-dig-samlet": TIL_DIG_SAMLET,
     "runden": RUNDEN,
 }

@@ -40,7 +40,7 @@ def outdated(dossier: Dossier, _: Round) -> Verdict:
     if not _required(dossier) and EARLIER not in dossier.basis.answers:
         return out(SUPPORT_ONLY, dossier.basis.record)
     basis = dossier.basis
-    if basis.fault is not None:
+    if basis.fault is not None and basis.fault.kind == "stale":
         return deficient("investigation-outdated", told(basis.fault), dossier.day, basis.record)
     if EARLIER in basis.answers:
         return fine("den tidligere undersøgelse er begrundet som stadig dækkende", basis.record)

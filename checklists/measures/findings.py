@@ -46,6 +46,7 @@ MEASURES: Mapping[Law, Mapping[Fault, str]] = {
     },
     "barnets_lov": {
         **_BOTH,
+        ("afgoerelse", "grundlag", "deficient"): "investigation-missing",
         ("afgoerelse", "partshoering-barn", ""): "party-rights-missing",
         ("hjemgivelse", "partshoering-barn", ""): "party-rights-missing",
         ("personrettet-tilsyn", "sted-partshoering", ""): "party-rights-missing",

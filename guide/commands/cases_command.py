@@ -1,4 +1,4 @@
-"""Vis sagerne, de mest presserende først."""
+"""Vis sagerne, de mest presserende først. Øverst står dagens frister, og hvor mange der er overskredet."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
     from guide.casework import CaseLine
 
+MOST = 2_000
+"""So many cases are listed, the most urgent; the rest is counted."""
+
 
 def arguments(parser: Parser) -> None:
     """``traad cases [--json]``."""
@@ -21,13 +24,18 @@ def arguments(parser: Parser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Print every open case with what comes next in it."""
+    """Print how the day looks, then every open case with what comes next in it."""
+    from dataclasses import asdict
+
+    from guide.overview import morning
+
     with common.casework(given) as work:
-        lines = work.overview(mine=False)
         if given.json:
-            common.print_json(work.now(), work.handbooks, cases=[line_json(line) for line in lines])
+            lines = work.overview(mine=False)
+            today = asdict(morning(lines, work.now()))
+            common.print_json(work.now(), work.handbooks, morning=today, cases=[line_json(line) for line in lines])
         else:
-            show(lines, work.now())
+            show(*work.most_urgent(MOST), work.now())
     return OK
 
 
@@ -45,9 +53,10 @@ def line_json(line: CaseLine) -> dict[str, Any]:
     }
 
 
-def show(lines: list[CaseLine], now: datetime) -> None:
-    """The list as a table."""
+def show(lines: list[CaseLine], many: int, now: datetime) -> None:
+    """The morning line, and the list as a table under it; of ``many`` cases, where they are too many to list."""
     from guide.dates import format_day
+    from guide.overview import morning, morning_text
 
     if not lines:
         print("Der er ingen sager i databasen. Åbn programmet med traad, eller prøv de fiktive sager: traad demo.")
@@ -64,4 +73,7 @@ def show(lines: list[CaseLine], now: datetime) -> None:
         )
         for line in lines
     ]
+    clipped = many > len(lines)
+    told = f"De {len(lines)} mest presserende af {many} sager. Alle: traad cases --json" if clipped else ""
+    print(told or morning_text(morning(lines, now)), "", sep="\n")
     common.table(("Sag", "Hos", "Team", "Lov", "Frist", "Mangler", "Næste"), rows)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,8 @@ def run(given: argparse.Namespace) -> int:
     from checklists.predicates import PREDICATES
     from handbook.check import check
 
-    books, own = read(Path(given.folder or given.handbook) if given.folder or given.handbook else None)
+    folder = Path(given.folder or given.handbook) if given.folder or given.handbook else None
+    books, own = read(folder, common.moment(given).date())
     if given.names:
         names = {"predicates": described(PREDICATES), "checks": described(CHECKS)}
         if given.json:
@@ -42,7 +44,7 @@ def run(given: argparse.Namespace) -> int:
         else:
             show_names(names)
         return OK
-    faults = tuple(dict.fromkeys((*check(books.values(), PREDICATES, CHECKS), *own)))
+    faults = tuple(dict.fromkeys((*check(books.values(), PREDICATES, CHECKS), *own, *_practice(given))))
     if given.json:
         common.print_json(common.moment(given), books, faults=[fault_json(f) for f in faults])
     else:
@@ -50,20 +52,32 @@ def run(given: argparse.Namespace) -> int:
     return MISSING if faults else OK
 
 
-def read(folder: Path | None) -> tuple[dict[Law, Handbook], tuple[Fault, ...]]:
+def _practice(given: argparse.Namespace) -> tuple[Fault, ...]:
+    """What is wrong on the practice cases, checked against the pages that come with the program."""
+    from handbook.load import LAWS, bundled
+    from handbook.practice_load import load
+
+    folder = given.folder or given.handbook
+    return load({law: bundled(law) for law in LAWS}, Path(folder) if folder else None).faults
+
+
+def read(folder: Path | None, today: date | None = None) -> tuple[dict[Law, Handbook], tuple[Fault, ...]]:
     """The pages in ``folder`` (those that come with the program without one) as far as they can be read.
 
-    A municipality's folder is read over the bundled pages; what is wrong in its lawyer's file comes beside.
+    A municipality's folder is read over the bundled pages; what is wrong in its lawyer's file comes beside. Without
+    the local day ``today`` nothing is said of a sign-off dated after it.
     """
     from handbook import layer
     from handbook.load import HERE, LAWS, bundled, drafts, editions
-    from handbook.signoffs import NAME, read_signoffs, unknown_clauses
+    from handbook.signoffs import NAME, in_the_future, read_signoffs, unknown_clauses
 
     if folder is None or not layer.is_layer(folder):
         return {law: drafts(path, law) for law, path in editions(folder or HERE)}, ()
     books = {law: layer.draft(bundled(law), folder) for law in LAWS}
     signed, wrong = read_signoffs(folder)
-    return books, (*wrong, *unknown_clauses(signed, books.values(), str(folder / NAME)))
+    file = str(folder / NAME)
+    later = in_the_future(signed, today, file) if today else ()
+    return books, (*wrong, *unknown_clauses(signed, books.values(), file), *later)
 
 
 def described(names: Mapping[str, object]) -> dict[str, str]:

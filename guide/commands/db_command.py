@@ -35,7 +35,8 @@ def run(given: argparse.Namespace) -> int:
     with common.store(given) as opened:
         done = ACTIONS[given.action](opened, given)
     if given.json:
-        common.print_json(common.moment(given), {}, action=given.action, **done)
+        books = common.handbooks(given) if given.action == "rebuild" else {}
+        common.print_json(common.moment(given), books, action=given.action, **done)
     else:
         print("\n".join([done["text"], *done.get("faults", [])]))
     return OK if done["ok"] else MISSING

@@ -1,27 +1,34 @@
 """Vis de frister, der løber, den nærmeste først. Det, der er gjort eller undladt, er ikke med.
 
 Kommunens egne mål står som »Lokalt mål«. Fødselsdage, der ændrer noget, står for sig:
-for én sag alle de kommende, ellers dem inden for et halvt år.
+for én sag alle de kommende, ellers dem inden for et halvt år. Med --ics skrives frister og aftaler som en kalenderfil,
+der kan skrives igen, når noget har ændret sig: det, der ikke gælder mere, står da som aflyst.
 """
 
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from guide.arguments import Parser
-from guide.cli import OK
+from guide.cli import MISSING, OK, Problem
 from guide.commands import common
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from checklists.states import Progress, StepState
+    from guide.casework import Casework
+    from guide.documents.calendar_file import Entry
 
 
 def arguments(parser: Parser) -> None:
-    """``traad deadlines [--case CASE] [--json]``."""
-    parser.add_argument("--case", metavar="SAG", help="kun fristerne i denne sag")
+    """``traad deadlines [--case CASE | --mine] [--ics FILE] [--json]``."""
+    either = parser.add_mutually_exclusive_group()
+    either.add_argument("--case", metavar="SAG", help="kun fristerne i denne sag")
+    either.add_argument("--mine", action="store_true", help="kun de sager, jeg har")
+    parser.add_argument("--ics", metavar="FIL", type=Path, help="skriv dem som kalender (iCalendar) i filen")
     common.add_json(parser)
 
 
@@ -30,24 +37,58 @@ def run(given: argparse.Namespace) -> int:
     from guide.dialogue.age_text import lines, soon
 
     with common.casework(given) as work:
-        cases = [common.known_case(work, given.case)] if given.case else work.store.case_ids()
+        cases = [common.known_case(work, given.case)] if given.case else _cases(work, given.mine)
         found: list[tuple[str, StepState]] = []
         ages: list[dict[str, Any]] = []
         born: list[tuple[str, str]] = []
+        calendar: list[Entry] = []
         for case in cases:
             progress = work.progress(case)
+            calendar += _entries(progress) if given.ics else []
             born.append((case, progress.case.born))
             found += [(case, state) for state in running(progress)]
             ages += [{"case": case, **age} for age in common.ages_json(progress, work.handbooks)]
+        written = _write(given, calendar, work.now()) if given.ics else None
         found.sort(key=lambda pair: (pair[1].due.late_after if pair[1].due else work.now(), pair[0]))
         if given.json:
             rows = [deadline_json(case, state) for case, state in found]
-            common.print_json(work.now(), work.handbooks, deadlines=rows, ages=ages)
+            more = {"ics": {"file": str(given.ics), "live": written[0], "cancelled": written[1]}} if written else {}
+            common.print_json(work.now(), work.handbooks, deadlines=rows, ages=ages, **more)
+        elif written:
+            print(f"{common.counted(written[0], 'frist eller aftale', 'frister og aftaler')} står i {given.ics}.")
+            if written[1]:
+                print(f"{written[1]} står som aflyst, til kalenderen har set det.")
         else:
             show(found, work.now())
             books, now = work.handbooks, work.now()
             common.print_below(lines(born[0][1], books, now) if given.case else soon(born, books, now))
     return OK
+
+
+def _cases(work: Casework, mine: bool) -> list[str]:
+    if not mine:
+        return work.store.case_ids()
+    from checklists.calendar import local_day
+
+    if not work.me:
+        raise Problem("ved ikke, hvem du er.", "Start programmet én gang med traad, og skriv dine initialer.")
+    return work.store.case_ids(staff=work.me, today=local_day(work.now()))
+
+
+def _entries(progress: Progress) -> list[Entry]:
+    from guide.documents.calendar_file import entries
+
+    return entries(progress)
+
+
+def _write(given: argparse.Namespace, found: list[Entry], now: datetime) -> tuple[int, int]:
+    """How many are live and cancelled in the file. With ``--case`` the other cases' events are left as they are."""
+    from guide.documents.calendar_file import CalendarFileError, write
+
+    try:
+        return write(given.ics, found, now, frozenset({given.case}) if given.case else None)
+    except CalendarFileError as error:
+        raise Problem(str(error), code=MISSING) from error
 
 
 def running(progress: Progress) -> list[StepState]:

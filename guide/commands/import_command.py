@@ -29,11 +29,12 @@ SHOWN = 20
 
 
 def arguments(parser: Parser) -> None:
-    """``traad import FILE [--map MAPPING] [--sheet NAME] [--known-from DATE] [--dry-run] [--json]``."""
+    """``traad import FILE [--map MAPPING] [--sheet NAME] [--known-from DAY] [--start-review] [--dry-run] [--json]``."""
     parser.add_argument("file", metavar="FIL", type=Path, help="filen med hændelser, eller regnearket")
     parser.add_argument("--map", metavar="OPSKRIFT", type=Path, help="hvad regnearkets kolonner betyder (TOML)")
     parser.add_argument("--sheet", metavar="ARK", help="hvilket ark i en Excel-fil; ellers det første")
     parser.add_argument("--known-from", metavar="DATO", help="ældre frister i regnearkets sager meldes ikke")
+    parser.add_argument("--start-review", action="store_true", help="begynd en gennemgang af alle sagerne bagefter")
     parser.add_argument("--dry-run", action="store_true", help="prøv det hele, men skriv intet")
     common.add_json(parser)
 
@@ -43,6 +44,8 @@ def run(given: argparse.Namespace) -> int:
     for path in filter(None, (given.file, given.map)):
         if not path.is_file():
             raise Problem(f"filen {path} findes ikke.", "Se efter, om stien er rigtig.")
+    if given.start_review and given.dry_run:
+        raise Problem("--start-review begynder noget, og --dry-run skriver intet.", "Vælg den ene.")
     if given.map is not None:
         from guide.commands import import_spreadsheet
 
@@ -63,7 +66,20 @@ def run(given: argparse.Namespace) -> int:
             common.print_json(work.now(), work.handbooks, **counts, refused=refused)
         else:
             show(report, given.dry_run)
+        begin_review(work, given, refused=bool(report.refused))
     return MISSING if report.refused else OK
+
+
+def begin_review(work: Casework, given: argparse.Namespace, *, refused: bool) -> None:
+    """Begin a review of every case when it was asked for and nothing was refused. Raises StoreError."""
+    if not given.start_review or refused:
+        return
+    from guide.caseload_review import start
+
+    work.me = work.me or "import"  # as the rows of a spreadsheet are signed when nobody has said who sits here
+    found = start(work)
+    if not given.json:
+        print(f"Gennemgangen {found.id} er begyndt: {found.whose}. Se den med traad overview --list gennemgang.")
 
 
 def unclear(work: Casework, case: str, events: Sequence[Event]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from guide.cli import COMMANDS, MISSING, OK, Problem
 from guide.commands import common
+from guide.commands.import_command import begin_review
 from guide.commands.progress_bar import progress_bar
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def run(given: argparse.Namespace) -> int:
             common.print_json(work.now(), work.handbooks, **answer(outcome))
         else:
             show(outcome, given.dry_run)
+        begin_review(work, given, refused=bool(outcome.refused_count))
     return MISSING if outcome.refused_count else OK
 
 

@@ -25,7 +25,7 @@ def require_terminal() -> None:
         raise Problem("Rød tråd skal åbnes i en terminal; i scripts kan du bruge fx traad cases --json.")
 
 
-def start(given: argparse.Namespace, *, demo: bool = False) -> int:
+def start(given: argparse.Namespace, *, demo: bool = False, practice: str | None = None) -> int:
     """Run the app until the user leaves it. Returns its exit code."""
     import gc
 
@@ -33,4 +33,5 @@ def start(given: argparse.Namespace, *, demo: bool = False) -> int:
     from guide.app import run as run_app
 
     folder = common.own_folder(given) if given.handbook else None  # without the option the app reads its own setting
-    return run_app(given.db, common.clock(given), moved=given.today is not None, demo=demo, handbook=folder)
+    moved = given.today is not None
+    return run_app(given.db, common.clock(given), moved=moved, demo=demo, handbook=folder, practice=practice)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from checklists.caseload import Due, Fault, Filters, Tally
-    from checklists.summary import Summary
+    from checklists.summary_model import Summary
     from checklists.worklists import Point, Undone
     from guide.caseload_review import TotalReview
+    from guide.caseload_source import Cases, Source
     from guide.caseload_tables import Section
     from guide.casework import Casework
 
@@ -32,6 +33,10 @@ SECTIONS = {
     "gennemgang": "review",
 }
 """What --list takes -> the section's name."""
+
+QUIET = 30
+"""Quiet cases on the first page, where there are more than MANY_QUIET of them."""
+MANY_QUIET = 100
 
 
 def arguments(parser: Parser) -> None:
@@ -62,15 +67,16 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Print the overview; exit 0 whatever it shows, 2 for a team or a procedure nobody knows."""
-    from checklists.caseload import Filters, narrowed
+    from checklists.caseload import Filters
 
     if given.idle < 1:
         raise Problem("--idle skal være mindst 1 dag.", "Fx --idle 42")
+    from guide.caseload_source import everyone
     from guide.commands.progress_bar import progress_bar
     from guide.projecting import no_garbage_rounds
 
     with common.casework(given) as work, no_garbage_rounds():
-        everyone = work.summaries(progress=progress_bar("Regner sagerne ud"))
+        cases = everyone(work, progress_bar("Regner sagerne ud"))
         filters = Filters(
             team=given.team or "",
             holder=(given.caseworker or "").upper(),
@@ -78,14 +84,14 @@ def run(given: argparse.Namespace) -> int:
             basis=given.basis or "",
             procedure=given.procedure or "",
         )
-        _check(filters, everyone, work)
+        _check(filters, cases, work)
         if given.start_review or given.end_review:
             return _review(work, given, filters)
-        cases = narrowed(everyone, filters)
+        source = cases.source(filters)
         if given.json:
-            common.print_json(work.now(), work.handbooks, **_json(cases, filters, work, given))
+            common.print_json(work.now(), work.handbooks, **_json(source.cases(), filters, work, given))
         else:
-            _print(cases, filters, work, given)
+            _print(source, work, given)
     return OK
 
 
@@ -109,40 +115,39 @@ def _review(work: Casework, given: argparse.Namespace, filters: Filters) -> int:
     return OK
 
 
-def _check(filters: Filters, cases: Sequence[Summary], work: Casework) -> None:
+def _check(filters: Filters, cases: Cases, work: Casework) -> None:
     """Refuse a name that nothing answers to: a slip of the pen must not read as "nothing is late"."""
     from checklists.caseload import different
 
-    teams, holders = different(c.team for c in cases), different(c.holder for c in cases)
     procedures = different(p for book in work.handbooks.values() for p in book.procedures)
     for option, value, known in (
-        ("--team", filters.team, teams),
-        ("--caseworker", filters.holder, holders),
+        ("--team", filters.team, cases.teams),
+        ("--caseworker", filters.holder, cases.holders),
         ("--procedure", filters.procedure, procedures),
     ):
         if value and value.casefold() not in {k.casefold() for k in known}:
             raise Problem(f"{option}: kender ikke '{value}'.", f"Kendte: {', '.join(known) or 'ingen'}.")
 
 
-def _print(cases: Sequence[Summary], filters: Filters, work: Casework, given: argparse.Namespace) -> None:
-    from checklists.caseload import since_taken_over
+def _print(source: Source, work: Casework, given: argparse.Namespace) -> None:
     from guide import caseload, caseload_worklists
     from guide.caseload_filter import spoken
 
-    now = work.now()
-    sections = caseload.overview(cases, filters, now, work.handbooks, given.days)
-    sections["idle"] = caseload_worklists.idle_section(cases, now, given.idle)
-    sections |= caseload_worklists.review_sections(work, cases)
-    print(f"Overblik · {spoken(filters)} · {caseload.headline(cases, now)}\n")
-    if filters.holder:
-        print(f"Kun {filters.holder}s egne sager. {filters.holder} kan selv se det samme.\n")
+    whole = SECTIONS.get(given.list or "")
+    found, holder = source.numbers(given.idle), source.filters.holder
+    quiet = None if whole == "idle" else QUIET if found.idle > MANY_QUIET else None
+    sections = caseload.overview(source, found, work.handbooks, given.days, None, given.idle, quiet)
+    sections |= caseload_worklists.review_sections(work, source)
+    print(f"Overblik · {spoken(source.filters)} · {caseload.headline(found)}\n")
+    if holder:
+        print(f"Kun {holder}s egne sager. {holder} kan selv se det samme.\n")
     if given.list == "gennemgang" and "review" not in sections:
         print("Ingen gennemgang er i gang. Begynd en med traad overview --start-review.")
         return
-    if given.list:
-        _print_list(sections[SECTIONS[given.list]])
+    if whole:
+        _print_list(sections[whole])
         return
-    print(f"{caseload.cause_words(since_taken_over(cases) if filters.holder else cases)}\n")
+    print(f"{caseload.cause_words(found.causes)}\n")
     for name, section in sections.items():
         print(section.title)
         print("" if name == "findings" else f"{section.told}\n")
@@ -170,6 +175,8 @@ def _print_list(section: Section) -> None:
 def _table(section: Section) -> None:
     if section.lines:
         common.table(section.columns, [line.cells for line in section.lines])
+        if section.more:
+            print(f"... og {section.more} til")
     else:
         print(section.empty)
 

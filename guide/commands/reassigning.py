@@ -12,7 +12,7 @@ from guide.cli import MISSING, OK, Problem
 from guide.commands import common
 
 if TYPE_CHECKING:
-    from checklists.summary import Summary
+    from checklists.summary_model import Summary
     from guide.absence import Change
     from guide.casework import Casework
 

@@ -8,10 +8,10 @@
   quality SAG TEMA GRAD       lav, nogen eller høj grad; --text
   point [SAG]                 --strength eller --learning; uden sag er det til alle
   mend SAG --text --due       aftal en rettelse; --cannot-be-undone --helps, når fejlen ikke kan gøres om
-  withdraw PUNKT --reason     tag et punkt tilbage
+  withdraw PUNKT --reason     tag et punkt tilbage; med RUNDE: en runde, hvor intet er gennemgået
   reviewed SAG                sagen er gennemgået
   talk INITIALER --due        aftal samtalen; --held, når den er holdt
-  letter SAG --folder         skriv "Til sagen" og "Til dig" som Word og Markdown
+  letter SAG --folder         skriv "Til sagen" og "Til dig" som Word og Markdown; letter --to INITIALER samler runden
   answer PUNKT --text         sagsbehandlerens svar; --done, når rettelsen er gjort
   recheck PUNKT               --in-order lukker rettelsen; ellers --text og en ny dag med --due
   repairs                     de åbne rettelser efter dag
@@ -47,7 +47,7 @@ TAKES: dict[str, tuple[int, int, tuple[str, ...]]] = {
     "withdraw": (1, 1, ("reason",)),
     "reviewed": (1, 1, ()),
     "talk": (1, 1, ("due", "held")),
-    "letter": (1, 1, ("folder", "overwrite")),
+    "letter": (0, 1, ("end", "folder", "overwrite")),
     "answer": (1, 1, ("text", "done")),
     "recheck": (1, 1, ("in_order", "text", "due")),
     "repairs": (0, 0, ("all",)),
@@ -74,7 +74,9 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--cases", metavar="N", type=int, help="draw: sager hos hver sagsbehandler (ellers 3)")
     parser.add_argument("--months", metavar="N", type=int, help="draw: hold sager ude, trukket i N måneder (12)")
     parser.add_argument("--from", dest="start", metavar="DATO", help="draw: periodens første dag (ellers 1 år før)")
-    parser.add_argument("--to", dest="end", metavar="DATO", help="draw: periodens sidste dag (ellers i dag)")
+    parser.add_argument(
+        "--to", dest="end", metavar="DATO", help="draw: periodens sidste dag (ellers i dag); letter: initialer"
+    )
     parser.add_argument("--team", metavar="TEAM", help="draw: kun dette teams sager")
     parser.add_argument(
         "--concept",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from checklists.calendar import local_day
+from checklists.supervision import number
 from guide.cli import MISSING, Problem
 from guide.commands.review_words import STATE, theme_of
 from guide.date_text import format_day, format_moment
@@ -100,7 +100,11 @@ def mend(loop: Supervision, given: argparse.Namespace) -> bool:
 
 
 def withdraw(loop: Supervision, given: argparse.Namespace) -> bool:
-    """Take a point back."""
+    """Take back a point, or a round in which nothing has been reviewed."""
+    if number(given.words[0]):
+        loop.withdraw(given.words[0], given.reason or "")
+        print(f"{given.words[0]} er taget tilbage, og dens sager kan trækkes igen. Rækkerne bliver i loggen.")
+        return True
     loop.take_back(given.words[0], given.reason or "")
     print(f"{given.words[0]} er taget tilbage. Rækken bliver i loggen med din grund.")
     return True
@@ -125,22 +129,21 @@ def talk(loop: Supervision, given: argparse.Namespace) -> bool:
 
 
 def letter(loop: Supervision, given: argparse.Namespace) -> bool:
-    """Write the two documents, each as Word and Markdown, and note that they were written."""
-    from guide.documents.review_letters import TO_CASE, TO_PERSON, files, to_case, to_person
+    """Write the letters of a case, or "Til dig" for a caseworker's whole round, and note that they were written."""
+    from guide import supervision_letters
 
-    sheet = loop.sheet(given.words[0], given.round)
-    today = local_day(loop.work.now())
-    name = _file_name(sheet.reviewed.case)
-    to = given.folder or Path()
-    by, layer = loop.work.me, _layer(given)
-    keep(
-        lambda: {
-            **files(to_case(sheet, today, by), TO_CASE, to / f"{TO_CASE}-{name}", layer),
-            **files(to_person(sheet, today, by), TO_PERSON, to / f"{TO_PERSON}-{name}", layer),
-        },
-        given.overwrite,
-    )
-    loop.written(sheet.reviewed.case, sheet.round.id)
+    to, layer, staff = given.folder or Path(), _layer(given), (given.end or "").upper()
+    if bool(given.words) == bool(staff):
+        raise Problem("letter tager enten en sag eller --to INITIALER.", "Fx traad review letter D12, eller --to LH.")
+    if staff:
+        found = loop.round(given.round)
+        keep(lambda: supervision_letters.of_round(loop, staff, found.id, to, layer), given.overwrite)
+        loop.letter_written(staff, found.id)
+    else:
+        sheet = loop.sheet(given.words[0], given.round)
+        case, round_id = sheet.reviewed.case, sheet.round.id
+        keep(lambda: supervision_letters.of_case(loop, case, round_id, to, layer), given.overwrite)
+        loop.written(case, round_id)
     print("til-dig lægges ikke på sagen.")
     return True
 
@@ -191,11 +194,6 @@ def _layer(given: argparse.Namespace) -> Path | None:
     from guide.commands.common import own_folder
 
     return own_folder(given)
-
-
-def _file_name(case: str) -> str:
-    """The case's number as part of a file's name."""
-    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in case)
 
 
 def _when(repair: Repair) -> str:

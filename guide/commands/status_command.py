@@ -44,13 +44,14 @@ def run_json(state: RunState) -> dict[str, Any]:
         "run": state.run.id if state.run else None,
         "procedure": state.procedure.id,
         "law": SHORT[state.procedure.law],
-        "steps": [step_json(s, state) for s in state.steps],
+        "steps": [step_json(s, state) for s in (*state.steps, *state.earlier)],
     }
 
 
 def step_json(state: StepState, run: RunState) -> dict[str, Any]:
     """One step instance. ``due`` is a local day, or an instant for a deadline in hours; ``done`` likewise."""
     done = state.record if state.state.startswith("done") else None
+    page = state.page or run.procedure
     return {
         "step": state.step.id,
         "items": [state.item.id] if state.item else [],
@@ -59,14 +60,15 @@ def step_json(state: StepState, run: RunState) -> dict[str, Any]:
         **common.due_json(state.due),
         "done": common.moment_json(done.at or done.day) if done else None,
         "clause": state.step.clause,
-        "law": SHORT[run.procedure.law],
+        "law": SHORT[page.law],
         "basis": state.step.basis,
-        "version": (state.record.version if state.record else "") or run.procedure.edition,
+        "version": (state.record.version if state.record else "") or page.edition,
     }
 
 
 def show(progress: Progress) -> None:
     """The case as text: findings first, then every run with its steps."""
+    from checklists.states import NOT_ASSESSED
     from guide.dates import format_day, format_moment
     from guide.widgets.words import SYMBOLS
 
@@ -74,7 +76,7 @@ def show(progress: Progress) -> None:
     print_findings(progress.findings)
     for run in progress.runs:
         steps = [step for step in run.steps if step.state != "not relevant"]
-        if not steps:
+        if not steps and not run.earlier:
             continue
         print(f"\n{run.procedure.title} ({run.run.id if run.run else 'ikke åbnet'}, {SHORT[run.procedure.law]})")
         for step in steps:
@@ -84,7 +86,11 @@ def show(progress: Progress) -> None:
             if step.due and not step.settled:
                 due = f" · {'lokalt mål' if step.due.local else 'senest'} {format_moment(step.due.aim, progress.now)}"
             own = " · lokalt trin" if step.step.local else ""
-            print(f"  {symbol} {word:<16}{step.step.title}{item}{own}{due}")
+            new = f" · {NOT_ASSESSED}" if step.reason.startswith(NOT_ASSESSED) else ""
+            print(f"  {symbol} {word:<16}{step.step.title}{item}{own}{new}{due}")
+        for step in run.earlier:
+            symbol, word = SYMBOLS[step.state]
+            print(f"  {symbol} {word:<16}{step.step.title} · fra den tidligere udgave")
 
 
 def print_findings(findings: tuple[Finding, ...]) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from checklists.ages import Birthday, coming, passed_between
+from checklists.ages import Birthday, coming, passed_between, reached_since
 from checklists.calendar import add, local_day
+from checklists.facts import Run
 from checklists.laws import DECISION, ENDINGS
 from guide.date_text import MONTHS, format_day, format_relative
 from guide.dialogue import words
@@ -14,6 +15,7 @@ from guide.dialogue.scene import Handbooks, Scene, Spot
 from guide.turns import Message
 
 FOLLOW_UP = "opfoelgning"
+ASSESSMENTS = ("foerste", "vurdering")
 SOON_MONTHS = 6
 """How far ahead the birthdays of many cases are listed."""
 SOON = f"Fødselsdage de næste {SOON_MONTHS} måneder, der ændrer noget (ikke frister):"
@@ -64,12 +66,35 @@ def _brings(birthday: Birthday) -> str:
 
 
 def ahead(scene: Scene, spot: Spot) -> list[Message]:
-    """What to know of birthdays before the day a decision or a follow-up is due or planned for; else nothing."""
+    """What to know of birthdays that a follow-up falls after, or that come before a decision's day; else nothing."""
+    since = _last_seen(scene, spot)
+    reached = reached_since(scene.case.born, scene.handbooks, since, scene.view.today) if since else ()
+    said = [Message("guide", _after(b, scene.now), "law") for b in reached]
     then = _day(scene, spot)
     if then is None or then <= scene.view.today:
-        return []
+        return said
     found = passed_between(scene.case.born, scene.handbooks, scene.view.today, then)
-    return [Message("guide", _before(b, then, scene.now), "law") for b in found]
+    return [*said, *(Message("guide", _before(b, then, scene.now), "law") for b in found)]
+
+
+def _last_seen(scene: Scene, spot: Spot) -> date | None:
+    """The day the support was last looked at, or else decided, for a follow-up still to come; None for other steps."""
+    run = spot.run.run
+    if run is None or spot.procedure.id != FOLLOW_UP or spot.step.id not in ASSESSMENTS or spot.state.settled:
+        return None
+    decision = scene.case.runs.get(spot.run.serves or "")
+    held = [day for step in ASSESSMENTS if (day := _last(run, step))]
+    taken = _last(decision, ENDINGS[DECISION]) if decision is not None else None
+    return max(held, default=taken)
+
+
+def _last(run: Run, step: str) -> date | None:
+    return max((r.day for r in run.records.get(step, ()) if r.status == "done"), default=None)
+
+
+def _after(birthday: Birthday, now: datetime) -> str:
+    name = words.step_name(birthday.step).replace(" fylder ", " er fyldt ")
+    return f"{name} siden sidst ({day_text(birthday, now)}): {_brings(birthday)}"
 
 
 def _before(birthday: Birthday, then: date, now: datetime) -> str:

@@ -11,14 +11,14 @@ from checklists import calendar
 from checklists.facts import NOTE, Record
 from checklists.states import StepState
 from guide.commands_text import Typed, content, unknown
-from guide.dialogue import asking, closing, lookups, versions, words
+from guide.dialogue import asking, closing, journal, lookups, sparring, versions, words
 from guide.dialogue.agenda import home, urgency
 from guide.dialogue.asks import asks
 from guide.dialogue.scene import ACTS, Scene, Spot, entered
 from guide.turns import Draft, Focus, Message, Prompt, Reply
 from store.privacy import cpr_like
 
-_SCREENS = {"/ny": "ny", "/hurtig": "hurtig", "/håndbog": "håndbog"}
+_SCREENS = {"/ny": "ny", "/hurtig": "hurtig", "/håndbog": "håndbog", "/dokument": "dokument"}
 Told = Callable[[Scene, Prompt | None, Typed, datetime], Reply]
 
 
@@ -112,6 +112,9 @@ def _all_written(scene: Scene) -> list[Record]:
 def _undo(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
     """Withdraws the last record of the run; an answer that opened a run leaves that run open."""
     focus = prompt.focus if prompt else None
+    newest = journal.newest_of_the_case(scene)
+    if newest is not None:
+        return journal.undo(scene, focus, withdrawal(scene, newest, ""), newest)
     spot = scene.find(focus)
     written = scene.written(spot.run.run) if spot else []
     written = written or ([] if spot and spot.run.run else _all_written(scene))
@@ -222,6 +225,11 @@ def _left_at(scene: Scene) -> Spot | None:
     return scene.instance(run, run.steps[0]) if run is not None and run.steps else None
 
 
+def _only_practice(scene: Scene, prompt: Prompt | None, typed: Typed, now: datetime) -> Reply:
+    told = f"{typed.name} hører til øvesagerne; her er uret det rigtige. Find dem under Øv dig (Ctrl+P)."
+    return Reply(focus=prompt.focus if prompt else None, problem=told)
+
+
 _COMMANDS: dict[str, Told] = {
     "/hvorfor": lookups.why,
     "/lov": lookups.laws,
@@ -234,6 +242,10 @@ _COMMANDS: dict[str, Told] = {
     "/gå": _go,
     "/version": _version,
     "/spørg": asking.reply,
+    "/journal": journal.reply,
+    "/sparring": sparring.reply,
     "/luk": _close,
+    "/spol": _only_practice,
+    "/facit": _only_practice,
     "/hjælp": lookups.show_help,
 }

@@ -103,12 +103,11 @@ def change(old: Side, new: Side) -> str:
 
 def _governs(scene: Scene, spot: Spot) -> str:
     record = spot.state.record
-    if record is not None and record.status == "done":
-        law = scene.view.pages.law_on(record.day)
-        if law != spot.procedure.law:
-            return f"Her er det gjort {words.moment_of(record, scene.now)} og bedømmes efter {NAMES[law]}."
+    law = (spot.state.page or spot.procedure).law
+    if law != spot.procedure.law and record is not None and record.status == "done":
+        return f"Her er det gjort {words.moment_of(record, scene.now)} og bedømmes efter {NAMES[law]}."
     tied = " Loven følger afgørelsens dag." if spot.procedure.id in TIED else ""
-    return f"Her følger trinnet {NAMES[spot.procedure.law]}.{tied}"
+    return f"Her følger trinnet {NAMES[law]}.{tied}"
 
 
 # -- a run that crossed New Year 2023/24 ------------------------------------------------------------------------

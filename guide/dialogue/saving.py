@@ -85,6 +85,8 @@ def save_done(asking: Asking, chosen: tuple[str, ...], when: tuple[date, datetim
     said = [*_consequences(asking, picked), *pause, *told]
     listed = asks(scene, spot, "done", _as_record(row, old))
     following = _first_open(listed, value)
+    if following is None and old is not None and _lacks_something(spot):
+        following = next((a for a in listed if not value.get(a.key)), None)
     if pause and old is not None and set(chosen) != set(answers(spot.step, old)):
         # the reason that stands was given for the answer before
         following = next((a for a in listed if a.name == reason_name(spot.step)), following)
@@ -183,6 +185,11 @@ def _as_record(row: Draft, old: Record | None) -> Record:
 
 def _first_open(listed: tuple[Ask, ...], value: dict[str, Any]) -> Ask | None:
     return next((a for a in listed if a.unanswered(value)), None)
+
+
+def _lacks_something(spot: Spot) -> bool:
+    """Whether what is recorded has a fault: the same answer given again is then a wish to mend it."""
+    return spot.state.finding is not None and spot.state.finding.kind == "deficient"
 
 
 def _next(asking: Asking, run: str, act: str, ask: Ask | None) -> Focus:

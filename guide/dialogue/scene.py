@@ -81,6 +81,11 @@ class Scene:
         """The case as the rules see it, for predicates and for which run an anchor means."""
         return View(self.case, self.handbooks, self.now, PREDICATES)
 
+    @cached_property
+    def journalised(self) -> frozenset[str]:
+        """Ids of the records that stand in the journal."""
+        return self.case.journalised
+
     @property
     def law(self) -> Law:
         """The law of the day, as far as its edition is at hand."""

@@ -38,7 +38,7 @@ def lines(scene: Scene, run: RunState) -> tuple[str, ...]:
     found = differences(page, newest)
     more = len(found) - _TOLD
     rest = (f"… og {more} til. Se dem alle med traad handbook diff {page.id}.",) if more > 0 else ()
-    return (head, *(f"· {change_text(c)}" for c in found[:_TOLD]), *rest)
+    return ("\n".join((head, *(f"· {change_text(c)}" for c in found[:_TOLD]), *rest)),)
 
 
 def change_text(found: Change) -> str:

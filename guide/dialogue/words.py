@@ -63,6 +63,9 @@ ITEM_WORDS: dict[str, str] = {
     "oplysning": "oplysning",
 }
 
+IN_JOURNAL = "¶"
+"""Stands at a record, and at a step, that is in the journal."""
+
 CPR_REFUSED = (
     "Det ligner et CPR-nummer, og dem gemmer Rød tråd ikke. "
     "Skriv det om uden nummeret; alt andet står, som du skrev det."

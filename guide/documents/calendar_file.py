@@ -27,7 +27,7 @@ PRODID = "-//Roed traad//traad deadlines//DA"
 """Whose file it is: another program's calendar is never written over."""
 
 _KEPT_DAYS = 60
-"""A cancelled event stays in the file this long after its day: until every calendar has read that it is off."""
+"""A cancelled event stays in the file this long: until every calendar has read that it is off."""
 
 
 class CalendarFileError(Exception):
@@ -73,21 +73,15 @@ def write(path: Path, found: Iterable[Entry], now: datetime, cases: frozenset[st
     Raises CalendarFileError.
     """
     before = _read(path)
+    live = {entry.uid: _event(entry, before.get(entry.uid), now) for entry in found}
+    left = {uid: old for uid, old in before.items() if uid not in live}
+    others = {uid: old for uid, old in left.items() if cases is not None and _case_of(old) not in cases}
+    off = {uid: _cancelled(old, now) for uid, old in left.items() if uid not in others and not _forgotten(old, now)}
     calendar = _empty()
-    live = {entry.uid: entry for entry in found}
-    cancelled = 0
-    for uid, entry in sorted(live.items(), key=lambda pair: (_sortable(pair[1].when), pair[0])):
-        calendar.add_component(_event(entry, before.get(uid), now))
-    for uid, old in sorted(before.items()):
-        if uid in live:
-            continue
-        if cases is not None and _case_of(old) not in cases:
-            calendar.add_component(old)
-        elif _day_of(old) >= local_day(now) - timedelta(days=_KEPT_DAYS):
-            calendar.add_component(_cancelled(old, now))
-            cancelled += 1
+    for _, event in sorted((live | others | off).items(), key=lambda pair: (_sortable(pair[1]), pair[0])):
+        calendar.add_component(event)
     _write_whole(path, calendar.to_ical(sorted=False))
-    return len(live), cancelled
+    return len(live), len(off)
 
 
 def _place(run: RunState, taken: set[str]) -> str:
@@ -178,9 +172,9 @@ def _start(event: Component) -> Any:
     return event.decoded("DTSTART")
 
 
-def _day_of(event: Component) -> date:
-    start: date | datetime = _start(event)
-    return local_day(start) if isinstance(start, datetime) else start
+def _forgotten(event: Component, now: datetime) -> bool:
+    said: datetime = event.decoded("DTSTAMP")
+    return _is_cancelled(event) and local_day(said) < local_day(now) - timedelta(days=_KEPT_DAYS)
 
 
 def _case_of(event: Component) -> str:
@@ -188,8 +182,9 @@ def _case_of(event: Component) -> str:
     return first.removeprefix("Sag ").rsplit(" · ", 1)[0]
 
 
-def _sortable(when: date | datetime) -> str:
-    return (when.astimezone(UTC) if isinstance(when, datetime) else when).isoformat()
+def _sortable(event: Component) -> str:
+    start: date | datetime = _start(event)
+    return (start.astimezone(UTC) if isinstance(start, datetime) else start).isoformat()
 
 
 def _read(path: Path) -> dict[str, Component]:

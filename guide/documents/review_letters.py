@@ -6,18 +6,18 @@ writer's initials. "Til dig" begins with what works and is never filed on the ca
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from checklists.supervision import Note, Repair
+from checklists.supervision import Note, Repair, Talk
 from checklists.supervision_sheet import Count, Line, Sheet, Shown
 from checklists.wording import sentence
 from guide.date_text import format_day, format_moment
 from guide.documents.word import markdown, render
 
-TO_CASE, TO_PERSON, ROUND = "til-sagen", "til-dig", "runden"
+TO_CASE, TO_PERSON, TO_PERSON_ROUND, ROUND = "til-sagen", "til-dig", "til-dig-samlet", "runden"
 """The names of the templates."""
 
 LAWS = {"serviceloven": "serviceloven", "barnets_lov": "barnets lov"}
@@ -71,6 +71,26 @@ def to_person(sheet: Sheet, today: date, by: str) -> dict[str, Any]:
         "rettelser": [{"hvad": stopped(r.text), "aftale": _agreement(r)} for r in sheet.reviewed.repairs],
         "samtale": _talk(sheet),
         "svar": [{"punkt": _named(point), "svar": reply.text} for point in answered for reply in point.replies],
+    }
+
+
+def to_person_round(sheets: Sequence[Sheet], today: date, by: str) -> dict[str, Any]:
+    """The values of "Til dig" about all of a caseworker's cases in a round (at least one), each point with its case."""
+    each = [to_person(sheet, today, by) for sheet in sheets]
+    about = sheets[0].round
+    general = [t for t in about.talks if t.staff == sheets[0].reviewed.staff]
+    return {
+        "sager": [one["sag"] for one in each],
+        "runde": about.id,
+        "til": sheets[0].reviewed.staff,
+        "fra": by,
+        "dato": format_day(today),
+        "styrker": [{"sag": one["sag"], "tekst": text} for one in each for text in one["styrker"]],
+        "kvalitet": [{"sag": one["sag"]} | point for one in each for point in one["kvalitet"]],
+        "laering": [{"sag": one["sag"], "tekst": text} for one in each for text in one["laering"]],
+        "rettelser": [{"sag": one["sag"]} | point for one in each for point in one["rettelser"]],
+        "samtale": _said_of(general),
+        "svar": [{"sag": one["sag"]} | point for one in each for point in one["svar"]],
     }
 
 
@@ -143,11 +163,16 @@ def _agreement(repair: Repair) -> str:
 
 
 def _talk(sheet: Sheet) -> str:
-    own = [t for t in sheet.round.talks if t.staff == sheet.reviewed.staff and t.about in ("", sheet.reviewed.case)]
-    if not own:
+    return _said_of(
+        [t for t in sheet.round.talks if t.staff == sheet.reviewed.staff and t.about in ("", sheet.reviewed.case)]
+    )
+
+
+def _said_of(talks: Sequence[Talk]) -> str:
+    if not talks:
         return "Vi aftaler en dag og taler sagen igennem sammen, før noget gøres færdigt."
-    when: date | datetime = own[-1].when
-    return f"Vi talte sammen {format_moment(when)}." if own[-1].held else f"Vi taler sammen {format_moment(when)}."
+    when: date | datetime = talks[-1].when
+    return f"Vi talte sammen {format_moment(when)}." if talks[-1].held else f"Vi taler sammen {format_moment(when)}."
 
 
 def _named(point: Note | Repair) -> str:

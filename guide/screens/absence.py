@@ -23,7 +23,7 @@ from guide.widgets.form import FormRow
 from guide.widgets.words import plain, split_list
 
 if TYPE_CHECKING:
-    from checklists.summary import Summary
+    from checklists.summary_model import Summary
     from guide.absence import Change, Done
 
 EMPTY = (

@@ -16,7 +16,8 @@ class CasePage(CaseDoors):
     NAME = "Sagen"
     ABOUT = (
         "Svar med et tal, med pil op og ned og Enter, eller med musen. En sætning, der ikke er et svar, kan gemmes "
-        "som note. Skriv / for kommandoer. Alt, du har svaret, er gemt med det samme."
+        "som note. Skriv / for kommandoer. Alt, du har svaret, er gemt med det samme. "
+        "¶ ved et svar eller et trin: det er ført i journalen."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "checklist", "Tjekliste", id="case.checklist", tooltip="Vis eller fold tjeklisten sammen"),

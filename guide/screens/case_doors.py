@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from guide.screens.editor import Written
     from guide.screens.new_run import Wanted
 
-_WITH_KEYS = ("/fortryd", "/klar", "/frister", "/ny", "/hurtig", "/håndbog", "/spørg", "/hjælp")
+_WITH_KEYS = ("/fortryd", "/klar", "/frister", "/ny", "/hurtig", "/håndbog", "/spørg", "/dokument", "/hjælp")
 """Commands that the palette lists under a key instead."""
 
 
@@ -37,6 +37,7 @@ class CaseDoors(CaseView):
                 yield Action(title, "", lambda c=command: self.type_command(c.name, c.takes_text), command.name)  # type: ignore[misc]
         yield Action("Fortryd det seneste svar", "Begge rækker bliver i loggen", self.action_undo, "Ctrl+Z")
         yield Action("Klar?", "Hvad mangler før indstilling eller afgørelse", self.action_ready, "F5")
+        yield Action("Dokumenter", "Indstilling, breve og notater ud fra sagen", self.action_documents, "/dokument")
         yield Action("Frister i sagen", "Den nærmeste først", self.action_deadlines, "F4")
         yield Action("Slå trinnet op i håndbogen", "Ved det, der spørges om", self.action_handbook, "F3")
         yield Action("Hurtig indtastning", "Datoerne for et helt forløb på én gang", self.action_quick, "F6")
@@ -56,6 +57,12 @@ class CaseDoors(CaseView):
             self._open_handbook(event.argument)
         elif event.screen == "ny":
             self.action_new()
+        elif event.screen == "dokument":
+            self.action_documents(event.argument)
+        elif event.screen == "journal":
+            self._open_journal(event.argument)
+        elif event.screen == "sparring":
+            self._open_sparring(event.argument)
 
     @on(Hints.Clicked)
     def _hinted(self, event: Hints.Clicked) -> None:
@@ -67,6 +74,22 @@ class CaseDoors(CaseView):
             self.app.action_help()
         else:
             self.app.action_palette()
+
+    def _open_journal(self, what: str) -> None:
+        from guide.screens.journal import JournalPage
+
+        run = self.prompt.focus.run if self.prompt else None
+        self.app.push_screen(JournalPage(self.case, what, run or ""), self._told_of_text)
+
+    def _open_sparring(self, question: str) -> None:
+        from guide.screens.sparring import SparringPage
+
+        self.app.push_screen(SparringPage(self.case, question), self._told_of_text)
+
+    def _told_of_text(self, told: object) -> None:
+        """What was written down on a page with a text; nothing when it was only read."""
+        if isinstance(told, str):
+            self.load((Message("system", told),))
 
     def action_handbook(self) -> None:
         """Look the step up that is asked about."""
@@ -83,6 +106,13 @@ class CaseDoors(CaseView):
         from guide.screens.ready import ReadyPage
 
         self.app.push_screen(ReadyPage(self.case, self.prompt.focus.run if self.prompt else None))
+
+    def action_documents(self, find: str = "") -> None:
+        """What can be written out of the case; ``find`` marks the first document that fits."""
+        from guide.screens.documents import DocumentsPage
+
+        run = self.prompt.focus.run if self.prompt else None
+        self.app.push_screen(DocumentsPage(self.case, run, find=find))
 
     def action_quick(self) -> None:
         """Many dates in one pass."""
@@ -128,12 +158,14 @@ class CaseDoors(CaseView):
     @work(thread=True, exclusive=True, group="undo")
     @at_desk
     def _look_back(self, desk: Desk) -> None:
+        from guide.dialogue.journal import newest_words
         from guide.dialogue.undoing import run_given_back
 
         run = run_given_back(desk.store.events(self.case))
-        self.later(self._confirm_undo, run.drafts[0].run if run is not None else "")
+        told = newest_words(desk.casework.progress(self.case))
+        self.later(self._confirm_undo, run.drafts[0].run if run is not None else "", told)
 
-    def _confirm_undo(self, run: str) -> None:
+    def _confirm_undo(self, run: str, told: str = "") -> None:
         from guide.screens.confirm import Confirm
 
         if run:
@@ -141,6 +173,7 @@ class CaseDoors(CaseView):
             self.app.push_screen(Confirm(asked, "Giv det igen", "Lad det være"), self._undo)
             return
         said = [m.text for m in self.turn.messages if m.speaker == "dig" and m.focus] if self.turn else []
+        said += [told] if told else []
         last = f"»{shorten(one_line(said[-1]), 90)}«" if said else "i forløbet"
         question = f"Skal det seneste svar {last} trækkes tilbage? Det bliver stående i loggen."
         self.app.push_screen(Confirm(question, "Træk tilbage", "Behold"), self._undo)

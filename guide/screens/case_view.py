@@ -141,6 +141,7 @@ class CaseView(Page):
         self.progress, self.turn, self._version, self._read_at = progress, turn, version, monotonic()
         self.pane.busy = False
         self.bar.show(*heading(progress))
+        self.clock.show(self.app.clock_text())
         self.chat.show((*turn.messages, *self._said), len(self._said))
         if answered or turn.prompt is None or turn.prompt != asked_before:
             self.pane.show(turn.prompt, SETTLED if progress.runs else UNTOUCHED)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PAGE = 200
 """Rows in the table at a time: 500 take 136 ms to draw, 5,000 half a second."""
 
+MOST = 2_000
+"""Of everybody's cases so many are listed, the most urgent; any other is found by its number."""
+
 COLUMNS = ("Sag", "Næste skridt", "Frist", "Mangler", "Barn", "Hos", "Team")
 WIDTHS = (12, 29, 30, 7, 7, 5, 13)
 NARROW_WIDTHS = (10, 21, 19, 7, 6, 3)
@@ -67,6 +70,7 @@ class CasesPage(Page):
     filter = getters.query_one("#filter", Input)
     told = getters.query_one("#told", Static)
     empty = getters.query_one("#empty", Empty)
+    morning = getters.query_one("#morning", Static)
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,11 +80,14 @@ class CasesPage(Page):
         self._lines: Sequence[CaseLine] = ()
         self._shown: Sequence[CaseLine] = ()
         self._first = 0
+        self._many = 0
+        """How many cases there are; more than are listed, where there are very many."""
         self._version = -1
         self._loaded = False
 
     def body(self) -> ComposeResult:
-        """Filter, table, and one line that counts."""
+        """How the day looks, filter, table, and one line that counts."""
+        yield Static("", id="morning", markup=False)
         yield Input(placeholder="Søg (/): sag, skridt, team …", id="filter", compact=True)
         yield DataTable(id="cases", cursor_type="row", zebra_stripes=True, show_header=True)
         yield Empty("", id="empty", markup=False)
@@ -136,8 +143,9 @@ class CasesPage(Page):
     @work(thread=True, exclusive=True, group="cases")
     @at_desk
     def _compute(self, desk: Desk) -> None:
-        version = desk.store.version()
-        self.later(self._listed, desk.casework.overview(mine=self._mine), version)
+        version, casework = desk.store.version(), desk.casework
+        lines, many = (casework.overview(), 0) if self._mine else casework.most_urgent(MOST)
+        self.later(self._listed, lines, version, many)
 
     def open(self, case: str) -> None:
         """Show a case."""
@@ -195,8 +203,17 @@ class CasesPage(Page):
     def _found(self) -> None:
         if len(self._shown) == 1:
             self.open(self._shown[0].case)
+        elif not self._shown and self._many > len(self._lines):
+            self._find(self.filter.value.strip())
         else:
             self.table.focus()
+
+    @work(thread=True, exclusive=True, group="find")
+    @at_desk
+    def _find(self, desk: Desk, case: str) -> None:
+        """Open a case that is not among those listed."""
+        if desk.store.has_case(case):
+            self.later(self.open, case)
 
     def _tick(self) -> None:
         """Once a second: how long a slow list has taken, or whether another window has written."""
@@ -211,8 +228,9 @@ class CasesPage(Page):
         if desk.store.version() != self._version:
             self.later(self.load)
 
-    def _listed(self, lines: Sequence[CaseLine], version: int) -> None:
+    def _listed(self, lines: Sequence[CaseLine], version: int, many: int = 0) -> None:
         self._lines, self._version, self._loaded, self._begun = lines, version, True, 0.0
+        self._many = max(many, len(lines))
         self._draw()
 
     def _draw(self) -> None:
@@ -253,6 +271,7 @@ class CasesPage(Page):
         if self.focused is behind:  # before it is hidden, or Textual hands the keyboard to the search
             self.set_focus(front)
         behind.display = False
+        self._greet()
         if not self._lines:
             self.empty.update(
                 Content(EMPTY if self._mine else "Databasen har ingen sager endnu.\n\n  n       opret en sag\n")
@@ -260,10 +279,20 @@ class CasesPage(Page):
             self.told.update("")
         elif not shown:
             self.empty.update(Content(f"Ingen sager passer på »{one_line(self.filter.value)}«. Esc rydder søgningen."))
+        clipped = len(self._lines) < self._many
         many = len(self._shown) > PAGE
         where = f"viser {self._first + 1}-{self._first + shown} af {len(self._shown)}, < og > bladrer" if many else ""
         count = f"{len(self._shown)} {'sag' if len(self._shown) == 1 else 'sager'}"
-        self.told.update(Content(" · ".join(part for part in (count if self._lines else "", where) if part)))
+        rest = f"de mest presserende af {self._many}; skriv et nummer for at åbne en anden" if clipped else ""
+        self.told.update(Content(" · ".join(part for part in (count if self._lines else "", rest, where) if part)))
+
+    def _greet(self) -> None:
+        """How many deadlines there are today and how many have passed, in all that is listed, whatever is searched."""
+        from guide.overview import morning, morning_text
+
+        found = morning(self._lines, self.app.now())
+        self.morning.display = 0 < len(self._lines) == self._many
+        self.morning.update(Content(f"{'! ' if found.overdue else ''}{morning_text(found)}"))
 
 
 def _searched(line: CaseLine) -> str:

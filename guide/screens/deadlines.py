@@ -73,10 +73,12 @@ class DeadlinesPage(Page):
     NAME = "Frister"
     ABOUT = (
         "Alle frister, der løber, den nærmeste først. Enter åbner sagen ved trinnet. Kommunens egne mål står som "
-        "»Lokalt mål«. Nederst står de fødselsdage, der ændrer noget; de er ikke frister. Tab går derned."
+        "»Lokalt mål«. Nederst står de fødselsdage, der ændrer noget; de er ikke frister. Tab går derned. k skriver "
+        "fristerne til filen frister.ics i mappen Rød tråd under dine dokumenter; den kan åbnes i Outlook."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "scope", "Mine/alle", id="deadlines.scope", tooltip="Skift mellem dine egne sager og alle"),
+        Binding("k", "calendar", "Kalender", id="deadlines.calendar", tooltip="Skriv fristerne til en kalenderfil"),
         Binding("m", "app.page('cases')", "Sager", id="deadlines.cases", tooltip="Gå til listen over sager"),
         Binding("f5", "reload", "Opdatér", id="deadlines.reload", tooltip="Regn listen igennem igen", show=False),
     ]
@@ -119,6 +121,7 @@ class DeadlinesPage(Page):
         """Whose deadlines."""
         if self._case is None:
             yield Action("Mine eller alles frister", "Skift mellem dine egne sager og alle", self.action_scope, "a")
+        yield Action("Skriv fristerne til en kalender", "frister.ics, kan åbnes i Outlook", self.action_calendar, "k")
 
     @work(thread=True, exclusive=True, group="deadlines")
     @at_desk
@@ -156,6 +159,30 @@ class DeadlinesPage(Page):
         """Compute again."""
         if self.app.desk is not None:
             self.load()
+
+    def action_calendar(self) -> None:
+        """Write what is listed to the person's calendar file."""
+        if self.app.desk is not None:
+            self.told.update("Skriver kalenderen …")
+            self._write_calendar()
+
+    @work(thread=True, exclusive=True, group="calendar")
+    @at_desk
+    def _write_calendar(self, desk: Desk) -> None:
+        from guide.documents.calendar_file import CalendarFileError, entries, write
+        from guide.documents.own_folder import FolderError, own_folder
+
+        casework = desk.casework
+        cases = [self._case] if self._case else [line.case for line in casework.overview(mine=self._is_mine)]
+        found = [entry for case in cases for entry in entries(casework.progress(case))]
+        try:
+            path = own_folder() / ("øvefrister.ics" if self.app.demo else "frister.ics")
+            live, off = write(path, found, casework.now(), frozenset(cases) if self._case else None)
+        except (CalendarFileError, FolderError) as error:
+            self.later(self.told.update, Content(f"! {error}"))
+            return
+        told = f"{live} i kalenderen{f', {off} aflyst' if off else ''}: {path}"
+        self.later(self.told.update, Content(told))
 
     @property
     def _is_mine(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -22,7 +22,7 @@ from guide.widgets.words import one_line
 
 if TYPE_CHECKING:
     from checklists.caseload import Filters
-    from checklists.summary import Summary
+    from guide.caseload_source import Cases
     from guide.caseload_tables import Line, Place, Section
 
 SECTIONS = {
@@ -67,7 +67,7 @@ class OverviewPage(ReviewBegins):
         super().__init__()
         self._wide = False
         """Whether a lead has asked for every team."""
-        self._cases: Sequence[Summary] = ()
+        self._cases: Cases | None = None
         self._version = -1
         self._sections: Mapping[str, Section] = {}
         self._headline = ""
@@ -132,43 +132,44 @@ class OverviewPage(ReviewBegins):
     @at_desk
     def load(self, desk: Desk) -> None:
         """Fold the cases where the screen does not wait for it, unless nothing has been written since."""
+        from guide.caseload_source import at_hand, everyone
+
         version, casework = desk.store.version(), desk.casework
         cases = self._cases
-        if version != self._version or not self._sections:
+        if cases is None or version != self._version or cases.now != casework.now():
             from checklists.calendar import local_day
 
             own = None if self._leads else desk.store.case_ids(staff=casework.me, today=local_day(casework.now()))
-            cases = casework.summaries(own)
+            cases = everyone(casework) if own is None else at_hand(casework, casework.summaries(own))
         self._build(desk, cases, version)
 
-    def _build(self, desk: Desk, cases: Sequence[Summary], version: int) -> None:
-        from checklists.caseload import narrowed
+    def _build(self, desk: Desk, cases: Cases, version: int) -> None:
+        from checklists.worklists import IDLE_DAYS
         from guide import caseload
         from guide.caseload_filter import parse, spoken
         from guide.caseload_worklists import NO_REVIEW, review_sections
 
-        now = desk.casework.now()
-        filters, days = parse(self.filter.value, cases, desk.handbooks, self._begins(cases))
-        shown = narrowed(cases, filters)
-        sections = caseload.overview(shown, filters, now, desk.handbooks, days, SHOWN)
+        names = cases.teams, cases.holders
+        filters, days = parse(self.filter.value, names, desk.handbooks, self._begins(cases))
+        source = cases.source(filters)
+        found = source.numbers(IDLE_DAYS)
+        sections = caseload.overview(source, found, desk.handbooks, days, SHOWN, quiet=SHOWN)
         sections["review"] = NO_REVIEW
-        sections |= review_sections(desk.casework, shown)
+        sections |= review_sections(desk.casework, source)
         self._filters = filters
-        self.later(self._show, cases, version, sections, spoken(filters), caseload.headline(shown, now))
+        self.later(self._show, cases, version, sections, spoken(filters), caseload.headline(found))
 
-    def _begins(self, cases: Sequence[Summary]) -> Filters:
+    def _begins(self, cases: Cases) -> Filters:
         """What the page keeps to before anything is typed: a caseworker's own cases, a lead's team if it has any."""
         from checklists.caseload import Filters
 
         mine = self.app.settings
         if not self._leads:
             return Filters(holder=mine.initials)
-        has_team = mine.team and any(c.team.casefold() == mine.team.casefold() for c in cases)
+        has_team = mine.team and any(team.casefold() == mine.team.casefold() for team in cases.teams)
         return Filters(team=mine.team) if has_team and not self._wide and not self.app.demo else Filters()
 
-    def _show(
-        self, cases: Sequence[Summary], version: int, sections: Mapping[str, Section], whose: str, headline: str
-    ) -> None:
+    def _show(self, cases: Cases, version: int, sections: Mapping[str, Section], whose: str, headline: str) -> None:
         self._cases, self._version, self._sections, self._headline = cases, version, sections, headline
         self.bar.show(f"Overblik · {whose}")
         self._draw()
@@ -186,7 +187,13 @@ class OverviewPage(ReviewBegins):
     def _draw(self, row: int | None = None) -> None:
         if not self._sections:
             return
-        section, lines = self._walk()
+        from store.errors import StoreError
+
+        try:
+            section, lines = self._walk()
+        except StoreError as error:
+            self.trouble(str(error))
+            return
         deeper = f"{SECTIONS[self._tab]} › {section.title}\n" if self._path else ""
         self.told.update(Content(one_line(deeper) + ("\n" if deeper else "") + one_line(section.told)))
         at = self.table.cursor_row if row is None else row

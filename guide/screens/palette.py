@@ -37,15 +37,17 @@ class Palette(ModalScreen[Action | None]):
     ]
     found = getters.query_one(OptionList)
 
-    def __init__(self, actions: Sequence[Action]) -> None:
+    def __init__(self, actions: Sequence[Action], asks: str = "Hvad vil du? Skriv et par bogstaver …") -> None:
+        """``asks`` stands in the line while nothing is typed."""
         super().__init__()
+        self._asks = asks
         self._actions = tuple(actions)
         self._matching: Sequence[Action] = self._actions
 
     def compose(self) -> ComposeResult:
         """A line to type in, and what it finds."""
         with Vertical(id="box"):
-            yield Input(placeholder="Hvad vil du? Skriv et par bogstaver …", id="query")
+            yield Input(placeholder=self._asks, id="query")
             yield OptionList(id="found", markup=False)
 
     def on_mount(self) -> None:

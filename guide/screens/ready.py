@@ -32,6 +32,7 @@ class ReadyPage(Page):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "hurry", "Akut", id="ready.hurry", tooltip="Barnet kan ikke vente: vis vejen, og hvad der følger"),
+        Binding("d", "document", "Indstilling", id="ready.document", tooltip="Skriv indstillingsarket som Word"),
         Binding("m", "meeting", "Mødets liste", id="ready.meeting", tooltip="Alle sager på vej til udvalgets møde"),
         Binding("f5", "reload", "Opdatér", id="ready.reload", tooltip="Regn igen"),
     ]
@@ -56,6 +57,7 @@ class ReadyPage(Page):
     def actions(self) -> Iterable[Action]:
         """What the keys do."""
         yield Action("Barnet kan ikke vente", "Vis den foreløbige vej, og hvad der skal følge", self.action_hurry, "a")
+        yield Action("Indstillingsark", "Skrevet som Word, med det, der mangler, mærket", self.action_document, "d")
         yield Action("Mødets liste", "Alle sager på vej til udvalget", self.action_meeting, "m")
 
     def action_reload(self) -> None:
@@ -67,6 +69,12 @@ class ReadyPage(Page):
         """Put the provisional route first, or take it away again."""
         self._hurry = not self._hurry
         self.action_reload()
+
+    def action_document(self) -> None:
+        """Write the indstillingsark and show what it lacks."""
+        from guide.screens.documents import DocumentsPage
+
+        self.app.push_screen(DocumentsPage(self._case, self._run, kind="indstillingsark"))
 
     def action_meeting(self) -> None:
         """The committee's list."""

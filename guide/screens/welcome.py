@@ -33,14 +33,23 @@ class Welcome(Page):
     ABOUT = "Fortæl, hvem du er. Rollen vælger kun, hvilken side der åbner først, og kan altid ændres."
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "ctrl+s", "begin(False)", "Mine egne sager", id="welcome.own", tooltip="Gem, og begynd på dine egne sager"
+            "ctrl+s", "begin('own')", "Mine egne sager", id="welcome.own", tooltip="Gem, og begynd på dine egne sager"
         ),
         Binding(
             "ctrl+d",
-            "begin(True)",
+            "begin('demo')",
             "20 øvesager",
             id="welcome.demo",
             tooltip="Gem, og prøv de 20 fiktive sager",
+            priority=True,
+        ),
+        Binding(
+            "ctrl+o",
+            "begin('practice')",
+            "Øv dig",
+            id="welcome.practice",
+            tooltip="Gem, og øv dig på korte sager, et trin ad gangen (til den, der er ny)",
+            show=False,
             priority=True,
         ),
     ]
@@ -50,7 +59,7 @@ class Welcome(Page):
     problem = getters.query_one("#problem", Static)
 
     def body(self) -> Iterable[Widget]:
-        """Three questions and two buttons."""
+        """Three questions and the ways to begin."""
         mine = self.app.settings
         with VerticalScroll(id="body", can_focus=False):
             yield Static(INTRO, id="intro", markup=False)
@@ -67,10 +76,26 @@ class Welcome(Page):
             with Horizontal(id="buttons"):
                 yield Button("Mine egne sager (Ctrl+S)", id="own", variant="primary", compact=True)
                 yield Button("Prøv 20 øvesager (Ctrl+D)", id="demo", compact=True)
+            yield Button("Øv dig på korte sager, et trin ad gangen (Ctrl+O)", id="practice", compact=True)
 
     def filled(self) -> None:
         """Begin with the initials."""
         self.set_focus(self.initials)
+        self._offer_practice()
+
+    @on(Pick.Changed)
+    def _offer_practice(self) -> None:
+        """Practice is offered to whoever is new."""
+        self.query_one("#practice", Button).display = self._is_new
+        self.refresh_bindings()
+
+    @property
+    def _is_new(self) -> bool:
+        return self.roles.value == "ny"
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The key for practice works where its button is shown."""
+        return self._is_new if (action, parameters) == ("begin", ("practice",)) else True
 
     @on(Input.Changed, "#initials")
     def _mended(self) -> None:
@@ -83,10 +108,10 @@ class Welcome(Page):
 
     def on_button_pressed(self, event: Button.Pressed) -> None:
         """Begin on the cases chosen."""
-        self.action_begin(event.button.id == "demo")
+        self.action_begin(event.button.id or "own")
 
-    def action_begin(self, demo: bool) -> None:
-        """Keep the answers and open the first page. With the initials missing or odd it says so and stays."""
+    def action_begin(self, where: str) -> None:
+        """Keep the answers and open the first page of ``where``: own, demo or practice. Odd initials are said first."""
         try:
             initials = clean_initials(self.initials.value)
         except ValueError as error:
@@ -97,6 +122,7 @@ class Welcome(Page):
         mine = replace(self.app.settings, initials=initials, team=one_line(self.team.value), role=role)
         if problem := self.app.keep(mine):
             self.app.notify(problem, markup=False, severity="warning")
-        if demo != self.app.demo:
-            self.app.change_database(demo=demo)
+        demo, practice = where == "demo", where == "practice" or (where == "own" and self.app.practice)
+        if (demo, practice) != (self.app.demo, self.app.practice):
+            self.app.change_database(demo=demo, practice=practice)
         self.app.begin()

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from store.events import Event, dump_value
+from store.events import REMOVED, Event, dump_value
 
 PREFIX = "ark"
 HUMAN = (
@@ -56,8 +56,8 @@ class Places:
         last = self.imported(place)
         if last is None:
             return replace(wanted, id=_id(place, wanted)), False
-        if _content(last) == _content(wanted):
-            return last, False
+        if _content(last) == _content(wanted) or _taken_out(last):
+            return last, False  # a text that was taken out does not come back with the spreadsheet
         stands = self.now(last)
         if stands is not last:
             return last, _content(stands) != _content(wanted)
@@ -68,6 +68,10 @@ class Places:
 def is_withdrawn(event: Event) -> bool:
     """Whether the row says that something is taken back."""
     return isinstance(event.value, Mapping) and event.value.get("status") == "withdrawn"
+
+
+def _taken_out(event: Event) -> bool:
+    return event.note == REMOVED or f'"{REMOVED}"' in dump_value(event.value)
 
 
 def _id(place: str, event: Event) -> str:

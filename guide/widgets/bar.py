@@ -66,7 +66,7 @@ class Clock(Widget):
         return Content(shorten(one_line(self._text), self.content_size.width))
 
 
-def clock_words(moved_to: datetime | None, *, demo: bool) -> str:
+def clock_words(moved_to: datetime | None, *, demo: bool, practice: bool = False) -> str:
     """That the clock has been set by hand, and that the cases are fictional; empty when neither."""
     parts = []
     if moved_to is not None:
@@ -75,4 +75,6 @@ def clock_words(moved_to: datetime | None, *, demo: bool) -> str:
         parts.append(f"Uret er stillet til {format_day(moved_to).split(' ', 1)[1]}")
     if demo:
         parts.append("Øvesager: alle personer er fiktive")
+    if practice:
+        parts.insert(0, "Øvesag: alle personer er fiktive")
     return " · ".join(parts)

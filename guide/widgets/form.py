@@ -29,16 +29,26 @@ class FormRow(Horizontal):
     told = getters.query_one(".told", Static)
 
     def __init__(
-        self, label: str, id: str, value: str = "", hint: str = "", read: Callable[[str], str] | None = None
+        self,
+        label: str,
+        id: str,
+        value: str = "",
+        hint: str = "",
+        read: Callable[[str], str] | None = None,
+        longest: int = 200,
     ) -> None:
-        """``read`` turns the text into what it was understood as; ``hint`` shows while the line is empty."""
+        """``read`` turns the text into what it was understood as; ``hint`` shows while the line is empty.
+
+        ``longest`` is how many characters the line takes.
+        """
         super().__init__(id=id)
+        self._longest = longest
         self._label, self._value, self._hint, self._read = label, value, hint, read
 
     def compose(self) -> ComposeResult:
         """Label, input, feedback."""
         yield Static(Content(self._label), classes="label", markup=False)
-        yield Input(self._value, placeholder=self._hint, compact=True, max_length=200)
+        yield Input(self._value, placeholder=self._hint, compact=True, max_length=self._longest)
         yield Static("", classes="told", markup=False)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
@@ -14,6 +15,9 @@ class Pick(OptionList):
     DEFAULT_CSS = """
     Pick, Pick:focus { height: auto; border: none; padding: 0; background: transparent; }
     """
+
+    class Changed(Message):
+        """Another one is chosen now."""
 
     def __init__(self, choices: Mapping[str, str], value: str, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)
@@ -36,6 +40,7 @@ class Pick(OptionList):
         before, self._value = self._value, event.option.id or self._value
         for key in {before, self._value}:
             self.replace_option_prompt(key, self._line(key))
+        self.post_message(self.Changed())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Enter takes it as it is and goes on."""

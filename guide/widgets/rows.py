@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from checklists.states import Progress, RunState, StepState
+from checklists.states import NOT_ASSESSED, Progress, RunState, StepState
+from guide.dialogue.words import IN_JOURNAL, answer_text
 from guide.widgets.words import SYMBOLS, shorten, step_name
 
 DONE = ("done", "done late", "done with deficiency", "left out")
@@ -46,7 +47,9 @@ def rows(progress: Progress, open_runs: frozenset[Key], when: Callable[[date | d
         is_open = run_key(state) in open_runs
         found.append(_run_row(state, is_open, progress))
         if is_open:
-            found.extend(_step_row(state, step, when) for step in state.steps if step.state != "not relevant")
+            kept = progress.case.journalised
+            found.extend(_step_row(state, step, when, kept) for step in state.steps if step.state != "not relevant")
+            found.extend(_earlier_row(state, step, progress) for step in state.earlier)
     return found
 
 
@@ -86,17 +89,34 @@ def _tally(state: RunState) -> str:
     return f"{mark}{settled}/{relevant}"
 
 
-def _step_row(state: RunState, step: StepState, when: Callable[[date | datetime], str]) -> Row:
+def _step_row(
+    state: RunState, step: StepState, when: Callable[[date | datetime], str], kept: frozenset[str] = frozenset()
+) -> Row:
     symbol, word = SYMBOLS[step.state]
     item = f" · {step.item.label or step.item.kind or step.item.id}" if step.item else ""
     right = (
         when(step.due.aim) if step.due and step.state in ("open", "due soon", "overdue", "planned", "awaiting") else ""
     )
     own = "lokalt trin" if step.step.local else "lokalt mål" if step.due and step.due.local else ""
-    parts = (f"{word[0].upper()}{word[1:]}: {step.step.title}{item}", own, step.reason, step.step.clause)
+    written = {record.id for record in (step.record, *step.history) if record is not None}
+    in_journal = bool(written) and written <= kept
+    journal = f"{IN_JOURNAL} i journalen" if in_journal else "ikke i journalen endnu" if written and kept else ""
+    parts = (f"{word[0].upper()}{word[1:]}: {step.step.title}{item}", own, step.reason, step.step.clause, journal)
     told = " · ".join(part for part in parts if part)
-    name = f"  {symbol} {step_name(step.step)}{item}{' (lokalt)' if step.step.local else ''}"
+    marks = f"{' (lokalt)' if step.step.local else ''}{f' {IN_JOURNAL}' if in_journal else ''}"
+    name = f"  {symbol} {step_name(step.step)}{item}{marks}"
+    if step.reason.startswith(NOT_ASSESSED):
+        # a deadline that is near is the more important of the two; the line below the list tells both
+        right = right if step.state == "due soon" and right else NOT_ASSESSED
     return Row(step_key(state, step), name, right or word, step.state, told)
+
+
+def _earlier_row(state: RunState, step: StepState, progress: Progress) -> Row:
+    """An answer to a step the page has no longer: to be read, and not to be answered again, so it leads to its run."""
+    row = _step_row(state, step, lambda _: "", progress.case.journalised)
+    said = answer_text(progress.case, step.step, step.record, progress.now) if step.record else ""
+    told = " · ".join(part for part in (step.step.title, said, step.reason) if part)
+    return replace(row, key=run_key(state), right="tidligere udgave", full=f"{told[:1].upper()}{told[1:]}")
 
 
 def fit(row: Row, width: int) -> str:

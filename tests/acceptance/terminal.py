@@ -19,7 +19,9 @@ class Terminal:
     """``python -m guide.cli`` in a pty of ``columns`` x ``rows`` with a home folder of its own."""
 
     def __init__(self, home: Path, columns: int, rows: int, *arguments: str) -> None:
-        keep = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "TRAAD_"))}
+        # COLUMNS and LINES would count for more than the pty's own size.
+        dropped = ("XDG_", "TRAAD_", "COLUMNS", "LINES")
+        keep = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
         environment = keep | {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "COLORTERM": "truecolor"}
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checklists import caseload, worklists
 from checklists.calendar import TZ, end_of_day
 from checklists.caseload import Filters
-from checklists.summary import DueLine, FindingLine, PastLine, Summary
+from checklists.summary_model import DueLine, FindingLine, PastLine, Summary
 
 TODAY = date(2020, 2, 17)
 NOW = datetime(2020, 2, 17, 10, 0, tzinfo=TZ)

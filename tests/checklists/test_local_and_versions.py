@@ -39,6 +39,7 @@ class TestTargets:
         assert [(f.step, f.kind, f.code, f.basis, f.measures) for f in found] == [
             ("vej", "overdue", "local-missing", "lokal", ())
         ]
+        assert found[0].clause == "14 dage efter modtagelsen"  # never a clause of the law, which says no such thing
 
     def test_done_after_the_target_is_done_and_told_as_local(self) -> None:
         log = notified()
@@ -98,3 +99,16 @@ class TestVersions:
     def test_a_version_that_was_not_kept_follows_the_page_of_today(self) -> None:
         progress = begun("serviceloven@7").assess("2019-03-03", BOOK)
         assert [s.step.id for s in progress.runs[0].steps] == ["a", "b"]
+
+
+class TestOneChoiceAsAList:
+    """The event log takes a choice's id or a list of ids: a list of one is the same answer."""
+
+    def test_the_right_answer_is_no_fault_and_the_wrong_one_still_is(self) -> None:
+        for held_by, state_then in (("myndighedssagsbehandler", "done"), ("ekstern", "done with deficiency")):
+            log = Log()
+            log.item("m1", "2019-05-01")
+            log.run("afgoerelse-1", "2019-05-01")
+            log.run("boernesamtale-1", "2019-05-03", serves="afgoerelse-1")
+            log.step("boernesamtale-1/holdt", "2019-05-20", {"holdt_af": [held_by]}, items="m1")
+            assert state(log.assess("2019-06-01"), "boernesamtale-1/holdt", "m1").state == state_then

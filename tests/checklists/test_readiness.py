@@ -15,7 +15,7 @@ from checklists.facts import fold
 from checklists.involvement import holders, leading_to, parity, talks
 from checklists.meeting import closed_meeting, next_meeting
 from checklists.progress import assess
-from checklists.readiness import Readiness, readiness
+from checklists.readiness import Readiness, first_sentence, readiness
 from checklists.states import Progress
 from guide.editions import load_handbooks
 from handbook.settings import Committee
@@ -83,6 +83,19 @@ def steps(found: Readiness) -> list[tuple[str, str, tuple[str, ...]]]:
     return [(m.finding.basis, m.finding.step, m.finding.items) for m in found.missing]
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("Fra det fyldte 10. år er barnet selv part. Giv det tid.", "Fra det fyldte 10. år er barnet selv part."),
+        ("Melder lederen 15 pct. fravær, så svar. Ring først.", "Melder lederen 15 pct. fravær, så svar."),
+        ("Efter [§ 52, stk. 2](x.md), også nu. § 50 gælder.", "Efter § 52, stk. 2, også nu."),
+        ("Er det sådan? Så skriv.", "Er det sådan?"),
+    ],
+)
+def test_the_first_sentence_is_a_whole_one(text: str, first: str) -> None:
+    assert first_sentence(text) == first
+
+
 class TestMissing:
     def test_a_talk_about_each_measure_and_a_yes_from_each_holder(self, made: Made) -> None:
         made.item("m2", "2022-05-04", "aflastning")
@@ -90,6 +103,16 @@ class TestMissing:
         assert ("lov", "holdt", ("m1",)) in asked
         assert ("lov", "holdt", ("m2",)) in asked
         assert {items for _, step, items in asked if step == "samtykke"} == {("fA",), ("fB",)}
+
+    def test_the_other_holders_yes_is_asked_for_by_practice(self, made: Made) -> None:
+        """SEL § 52 and BL § 32 name the custody holder in the singular; that both are asked is practice."""
+        asked = made.ready("2022-05-10").missing
+        assert {(m.finding.basis, m.finding.items) for m in asked if m.finding.step == "samtykke"} == {
+            ("lov", ("fA",)),
+            ("praksis", ("fB",)),
+        }
+        made.did("afgoerelse-1", "samtykke", "2022-05-05", "skriftligt", ("fB",))
+        assert ("praksis", "samtykke", ("fA",)) in steps(made.ready("2022-05-10"))
 
     def test_what_is_recorded_is_not_asked_for_again(self, made: Made) -> None:
         made.run("boernesamtale-1", "2022-05-04", serves="afgoerelse-1")

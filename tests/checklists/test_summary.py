@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from checklists.facts import Assignment
 from checklists.holding import holder_on, lasting
-from checklists.summary import PastLine, Summary, summary
+from checklists.summary import summary
+from checklists.summary_model import PastLine, Summary
 from tests.checklists.build import SEL, Log
 
 BFU = "boernefaglig-undersoegelse-1"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -14,6 +15,7 @@ import vobject
 from checklists.calendar import TZ
 from guide import demo
 from guide.casework import Casework, load_handbooks
+from guide.cli import MISSING, OK, WRONG_CALL, main
 from guide.desk import demo_clock
 from guide.documents.calendar_file import CalendarFileError, Entry, entries, write
 from store.database import open_store
@@ -140,7 +142,8 @@ class TestWrittenAgain:
         path = tmp_path / "f.ics"
         write(path, [Entry("a@roed-traad", "Frist: Kvittering", date(2020, 1, 10), "Sag S-1 · Underretning")], NOW)
         assert write(path, [], NOW) == (0, 1)
-        assert write(path, [], datetime(2020, 3, 11, 9, 0, tzinfo=TZ)) == (0, 0)
+        assert write(path, [], NOW + timedelta(days=60)) == (0, 1)
+        assert write(path, [], NOW + timedelta(days=61)) == (0, 0)
         assert events_in(path) == {}
 
     def test_an_agreed_day_stands_beside_its_deadline(self, work: Casework, tmp_path: Path) -> None:
@@ -176,3 +179,51 @@ class TestRefused:
     def test_a_folder_that_is_not_there_is_told(self, tmp_path: Path) -> None:
         with pytest.raises(CalendarFileError, match="kan ikke skrives"):
             write(tmp_path / "ingen" / "f.ics", [], NOW)
+
+
+class TestTheCommand:
+    @pytest.fixture(scope="class")
+    def demo_db(self, tmp_path_factory: pytest.TempPathFactory) -> str:
+        path = str(tmp_path_factory.mktemp("demo") / "demo.db")
+        assert main(["demo", "--no-open", "--db", path]) == OK
+        return path
+
+    def test_every_deadline_then_one_case_again(self, demo_db: str, tmp_path: Path, capsys: Any) -> None:
+        path = tmp_path / "frister.ics"
+        call = ["deadlines", "--db", demo_db, "--ics", str(path), "--json"]
+        assert main([*call, "--today", "2020-02-17"]) == OK
+        answer = json.loads(capsys.readouterr().out)
+        live = answer["ics"]["live"]
+        assert (len(events_of(path)), answer["ics"]["cancelled"]) == (live, 0)
+        assert live >= len(answer["deadlines"])
+        before = path.read_bytes()
+        assert main([*call, "--case", "E2", "--today", "2020-02-17"]) == OK
+        assert json.loads(capsys.readouterr().out)["ics"]["live"] == 1
+        assert path.read_bytes() == before
+
+    def test_before_the_decision_and_after_the_same_uids(self, demo_db: str, tmp_path: Path, capsys: Any) -> None:
+        path = tmp_path / "frister.ics"
+        call = ["deadlines", "--db", demo_db, "--case", "D5", "--ics", str(path)]
+        assert main([*call, "--today", "2019-04-01"]) == OK
+        early = {str(e["UID"]): str(e["STATUS"]) for e in events_of(path)}
+        assert main([*call, "--today", "2019-10-01"]) == OK
+        late = {str(e["UID"]): str(e["STATUS"]) for e in events_of(path)}
+        assert set(early) <= set(late)
+        assert "CANCELLED" in {late[uid] for uid in early}
+
+    def test_another_file_is_not_written_over(self, demo_db: str, tmp_path: Path, capsys: Any) -> None:
+        path = tmp_path / "noter.txt"
+        path.write_text("mine noter")
+        assert main(["deadlines", "--db", demo_db, "--ics", str(path)]) == MISSING
+        assert path.read_text() == "mine noter"
+        assert "ikke en kalender" in capsys.readouterr().err
+
+    def test_mine_without_saying_who_i_am(self, demo_db: str, tmp_path: Path, monkeypatch: Any, capsys: Any) -> None:
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+        monkeypatch.setenv("HOME", str(tmp_path))
+        assert main(["deadlines", "--db", demo_db, "--mine"]) == WRONG_CALL
+        assert "ved ikke, hvem du er" in capsys.readouterr().err
+
+
+def events_of(path: Path) -> list[Any]:
+    return list(icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT"))

@@ -96,3 +96,22 @@ async def test_a_late_case_says_so_in_words(bench: Bench) -> None:
     bench.work.open_notification(["S-2020-003"], date(2020, 1, 6), datetime(2020, 1, 6, 9, 0, tzinfo=TZ))
     async with bench.run() as pilot:
         assert "! 41 dage over" in screen_text(pilot.app)
+
+
+async def test_of_very_many_the_most_urgent_are_listed_and_any_is_found_by_its_number(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cases, "MOST", 2)
+    bench.known()
+    for number in range(4):
+        bench.case(f"S-2020-00{number}", notified=number > 1)
+    async with bench.run() as pilot:
+        await press(pilot, "a")
+        shown = screen_text(pilot.app)
+        assert "2 sager · de mest presserende af 4" in shown
+        assert "S-2020-003" in shown
+        assert "S-2020-000" not in shown
+        await type_text(pilot, "/S-2020-000")
+        await press(pilot, "enter")
+        assert isinstance(pilot.app.screen, CasePage)
+        assert pilot.app.screen.case == "S-2020-000"

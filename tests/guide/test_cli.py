@@ -58,8 +58,8 @@ def test_version(capsys: pytest.CaptureFixture[str]) -> None:
     ("call", "said"),
     [
         (["caes"], "kender ikke kommandoen 'caes'. Mente du 'cases'?"),
-        (["--ics"], "kender ikke --ics"),
-        (["deadlines", "--ics", "x"], "kender ikke --ics x"),
+        (["--pdf"], "kender ikke --pdf"),
+        (["deadlines", "--pdf", "x"], "kender ikke --pdf x"),
         (["cases", "--handbook", "x"], "--handbook: mappen 'x' findes ikke"),
         (["handbook", "use", "x"], "mappen 'x' findes ikke"),
         (["handbook", "diff"], "handbook diff mangler NAVN"),

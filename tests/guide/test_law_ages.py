@@ -87,6 +87,17 @@ class TestAhead:
         assert "Frist: tors. 20. nov." in at.said
         assert "Den unge fylder 15 før (ons. 5. nov.)" in at.said
 
+    def test_a_follow_up_asked_after_a_birthday_knows_it_until_one_is_held(self) -> None:
+        at = decision("2010-08-25", "2025-08-20")
+        for step in ("truffet", "ivaerksat"):
+            at.save(Draft("record", CASE, "afgoerelse-1", "afgoerelse", step, (), date(2025, 8, 20)))
+        at.open("opfoelgning", serves="afgoerelse-1")
+        at.focus = Focus("opfoelgning-1", "opfoelgning", "foerste")
+        assert "Den unge er fyldt 15 siden sidst (man. 25. aug.): " in at.said
+        at.save(Draft("record", CASE, "opfoelgning-1", "opfoelgning", "foerste", (), date(2025, 8, 30)))
+        at.focus = Focus("opfoelgning-1", "opfoelgning", "vurdering")
+        assert "siden sidst" not in at.said
+
 
 class TestCommandLine:
     @pytest.fixture

@@ -78,6 +78,17 @@ def test_a_bad_line_is_told_and_stops_nothing(signed: Path, capsys: pytest.Captu
     assert "SEL § 999" in capsys.readouterr().out
 
 
+def test_a_sign_off_dated_after_today_is_a_fault_with_its_line(
+    signed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(signed), "--today", "2026-03-02"]) == OK
+    capsys.readouterr()
+    assert main(["check", str(signed), "--today", "2026-03-01"]) == 1
+    told = capsys.readouterr().out
+    assert "kontrol.csv:2: Dagen 2026-03-02 ligger efter i dag, 2026-03-01. [signoff-future]" in told
+    assert "Skriv den dag, teksten blev læst" in told
+
+
 def test_why_tells_the_state_of_every_clause() -> None:
     at = Player(load_handbooks(), now=datetime(2025, 2, 7, 16, tzinfo=TZ))
     at.open("underretning")

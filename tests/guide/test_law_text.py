@@ -97,6 +97,13 @@ class TestSideBySide:
         at.focus = Focus("underretning-1", "underretning", "modtaget")
         assert "er det gjort lør. 30. dec. 2023 og bedømmes efter serviceloven" in told(at, "/lov")
 
+    def test_a_plan_made_in_2024_for_a_decision_of_2023_stays_under_the_law_of_the_decision(self) -> None:
+        at = planning(datetime(2024, 2, 1, 12, tzinfo=TZ))
+        record(at, "afgoerelse-1", "truffet", date(2023, 12, 20))
+        record(at, "handleplan-1", "udarbejdet", date(2024, 1, 10))
+        at.focus = Focus("handleplan-1", "handleplan", "udarbejdet")
+        assert "Her følger trinnet serviceloven. Loven følger afgørelsens dag." in told(at, "/lov")
+
     def test_clauses_are_numbered_for_the_last_day_of_serviceloven(self) -> None:
         at = planning()
         at.focus = Focus("handleplan-1", "barnets-plan", "maal")

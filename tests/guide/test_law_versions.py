@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 
 from checklists.calendar import TZ
+from checklists.facts import Event
 from guide import intake
 from guide.cli import OK, main
+from guide.commands.status_command import run_json, show
 from guide.dialogue.scene import Handbooks, Scene
 from guide.turns import Draft, Focus
+from guide.widgets.rows import fit, rows, run_key
 from handbook import page
 from handbook.load import HERE, bundled
 from store.references import known_of, take_in
@@ -44,6 +47,11 @@ def player() -> Player:
     return at
 
 
+def replace_version(row: Event, version: str) -> Draft:
+    """The run's own row once more, as begun under ``version``."""
+    return Draft("run", CASE, row.run, row.procedure, day=row.day, value=row.value, version=version, replaces=row.id)
+
+
 def told(at: Player, line: str) -> str:
     return "\n".join(m.text for m in at.answer(line).said)
 
@@ -69,6 +77,39 @@ class TestConversation:
         player.go("soeskende", "underretning-1")
         assert "Ikke vurderet: trinnet er nyt siden version 1." in player.said
         assert "Det er den nyeste" in told(player, "/version")
+
+    def test_an_answer_to_a_step_the_new_page_lacks_is_still_shown(self, capsys: pytest.CaptureFixture[str]) -> None:
+        book = books()["serviceloven"]
+        newest = book.procedures["underretning"]
+        fewer = replace(newest, steps=tuple(s for s in newest.steps if s.id != "modtaget"))
+        at = Player({"serviceloven": replace(book, procedures={**book.procedures, "underretning": fewer})})
+        at.open("underretning")
+        row = next(e for e in at.events if e.kind == "run")
+        at.save(replace_version(row, "serviceloven@1"))
+        at.focus = Focus("underretning-1", "underretning", "modtaget")
+        at.answer("act:done", "i dag kl. 10", "")
+        at.answer("/version", "act:move")
+        (run,) = at.progress.runs
+        assert run.procedure.version == 2
+        (state,) = run.earlier
+        assert (state.step.id, state.state) == ("modtaget", "done")
+        assert state.reason == "fra den tidligere udgave (version 1): siden har ikke længere trinnet"
+        (told,) = [s for s in run_json(run)["steps"] if s["step"] == "modtaget"]
+        assert (told["state"], told["version"]) == ("done", "serviceloven@1")
+        show(at.progress)
+        printed = capsys.readouterr().out
+        assert f"{told['reason'].split(' (')[0]}\n" in printed
+        assert "Er der søskende? · ikke vurderet" in printed
+        found = rows(at.progress, frozenset({run_key(run)}), lambda _: "")
+        line = next(fit(r, 36) for r in found if r.right == "tidligere udgave")
+        assert line.rstrip().endswith("tidligere udgave")
+        assert "ikke vurderet" in next(fit(r, 36) for r in found if r.key.step == "soeskende")
+        assert "modtaget" not in [s.step.id for s in run.steps]
+
+    def test_what_is_new_stands_under_one_mark(self, player: Player) -> None:
+        (told_once, *_) = [m for m in player.answer("/version").said if "Det nye er:" in m.text]
+        assert "\n· " in told_once.text
+        assert all(not m.text.startswith("· ") for m in player.answer("/version").said)
 
     def test_moving_keeps_what_the_run_serves_and_its_links(self) -> None:
         at = Player(books())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -14,13 +15,16 @@ from hypothesis import strategies as st
 from checklists.audit import audit
 from checklists.audit_table import Alike, alike, audit_table
 from checklists.facts import fold
+from checklists.horizon import micros
 from checklists.progress import assess
+from checklists.projected import kept
 from checklists.states import Progress
-from checklists.summary import Summary, summary
-from guide import demo, projecting
+from checklists.summary import summary
+from checklists.summary_model import Summary
+from guide import demo, projecting, projecting_work
 from guide.casework import Casework, load_handbooks
 from guide.overview import case_line, in_order
-from store import projection
+from store import projection, projection_rounds
 from store.cases import Store
 from store.database import open_store
 from store.errors import LOCKED, StoreError
@@ -81,13 +85,13 @@ def together(found: Sequence[Alike]) -> list[Alike]:
 def worked_out(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The cases that are worked out from now on, in the list as they are."""
     done: list[str] = []
-    plain = projecting._portion
+    plain = projecting_work.portion
 
-    def noted(task: projecting._Task, cases: Sequence[str]) -> object:
+    def noted(task: projecting_work.Task, cases: Sequence[str]) -> object:
         done.extend(cases)
         return plain(task, cases)
 
-    monkeypatch.setattr(projecting, "_portion", noted)
+    monkeypatch.setattr(projecting_work, "portion", noted)
     return done
 
 
@@ -236,7 +240,7 @@ def test_rebuilding_makes_it_again_with_progress(work: Casework, monkeypatch: py
 def test_a_rebuild_that_was_stopped_is_finished_by_the_next_look(
     work: Casework, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(projecting, "AT_A_TIME", 5)
+    monkeypatch.setattr(projecting_work, "AT_A_TIME", 5)
 
     def stop(done: int, _: int) -> None:
         if done >= 10:
@@ -253,22 +257,31 @@ def test_what_somebody_writes_meanwhile_is_not_kept_as_it_was(work: Casework) ->
     version, events = projection.events_now(work.store.engine, ["D5", "D6"])
     number = projecting.refreshed(work)
     work.note("D5", "skrevet imens")
-    old = [projecting._case_row(projecting.projected.kept(c, events[c], BOOKS, NOW)) for c in ("D5", "D6")]
+    old = [projecting_work.case_row(kept(c, events[c], BOOKS, NOW)) for c in ("D5", "D6")]
     projection.catch_up(work.store.engine, projecting.rules_key(BOOKS))
     projection.keep_cases(work.store.engine, number, version, old)
-    assert projection.stale_cases(work.store.engine, number, projecting.micros(NOW)) == ["D5"]
+    assert projection.stale_cases(work.store.engine, number, micros(NOW)) == ["D5"]
 
 
 def test_two_processes_give_what_one_does(work: Casework, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(projecting, "_MANY", 1)
-    monkeypatch.setattr(projecting, "AT_A_TIME", 4)
-    monkeypatch.setattr(projecting.os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(projecting_work, "_MANY", 1)
+    monkeypatch.setattr(projecting_work, "AT_A_TIME", 4)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert work.summaries() == computed(work.store, NOW)
+
+
+def test_processes_that_cannot_start_leave_the_work_to_this_one(
+    work: Casework, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(projecting_work, "_MANY", 1)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    monkeypatch.setattr(projecting_work, "_begin", len)  # takes one argument, and is given two
     assert work.summaries() == computed(work.store, NOW)
 
 
 def test_what_is_kept_of_many_rounds_makes_room(work: Casework, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(projection, "_KEPT_ROUNDS", 1)
-    monkeypatch.setattr(projection, "_AT_A_TIME", 0)
+    monkeypatch.setattr(projection_rounds, "_KEPT_ROUNDS", 1)
+    monkeypatch.setattr(projection_rounds, "_ROOM", 0)
     for year in (2018, 2019, 2020):
         projecting.audit_rows(work, (date(year, 1, 1), date(year, 12, 31)))
     with work.store.engine.connect() as connection:

@@ -13,6 +13,7 @@ from guide import settings
 from guide.screens.cases import CasesPage
 from guide.screens.deadlines import DeadlinesPage
 from guide.screens.handbook import HandbookPage
+from guide.screens.practice import PracticePage
 from guide.screens.welcome import Welcome
 from tests.guide.desk_app import Bench, press, type_text
 from tests.guide.desk_app import bench as bench
@@ -52,6 +53,25 @@ async def test_the_arrows_choose_the_role(bench: Bench) -> None:
         await press(pilot, "enter", "enter", "down", "ctrl+s")
         assert isinstance(pilot.app.screen, DeadlinesPage)
     assert settings.load(bench.settings_path).role == "leder"
+
+
+async def test_whoever_is_new_is_offered_practice(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = f"sqlite:///{(tmp_path / 'practice.db').as_posix()}"
+    monkeypatch.setattr("guide.practice.place.practice_url", lambda: url)
+    async with bench.run() as pilot:
+        await type_text(pilot, "ny")
+        await press(pilot, "ctrl+o")
+        assert isinstance(pilot.app.screen, Welcome)
+        assert "Øv dig" not in screen_text(pilot.app)
+        await press(pilot, "enter", "enter", "up")
+        assert_screen(pilot.app, "welcome-new-80x24")
+        await press(pilot, "ctrl+o")
+        assert isinstance(pilot.app.screen, PracticePage)
+        assert "øvesager" in screen_text(pilot.app)
+    assert settings.load(bench.settings_path).role == "ny"
+    assert bench.work.store.case_ids() == []
 
 
 def test_settings_are_private_and_whole(tmp_path: Path) -> None:

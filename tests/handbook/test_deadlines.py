@@ -51,6 +51,20 @@ def test_deadlines(written: str, terms: list[Term], when: str, step: ReadStep) -
     assert deadline.text == re.sub(r"\[(.*?)\]\(.*?\)", r"\1", written).removesuffix(".")
 
 
+def test_a_day_to_work_towards_before_the_one_that_is_late(step: ReadStep) -> None:
+    (found,) = step(
+        "- **Frist:** sigt efter 1 måned efter [a](#a), senest 1 måned efter [b](#b), når barnet er fyldt 15"
+    ).deadlines
+    assert (found.aim, found.terms) == (Term(1, "måneder", (p("a"),)), (Term(1, "måneder", (p("b"),)),))
+    assert found.when == "barnet er fyldt 15"
+
+
+def test_the_same_agreed_day_each_time_is_said_once(step: ReadStep) -> None:
+    rhythm = step("- **Gentages:** senest [den dag](#a.naeste), derefter senest [den dag](#a.naeste)").recurrence
+    assert rhythm is not None
+    assert rhythm.text == "senest den dag, hver gang"
+
+
 @pytest.mark.parametrize(
     ("written", "expected"),
     [

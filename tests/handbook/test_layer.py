@@ -192,6 +192,25 @@ def test_what_a_layer_may_not_is_one_fault_on_its_line(
     assert (code, line) in [(f.code, f.line) for f in check(drafted, {"barnet er fyldt 15"}, {"svaret passer"})]
 
 
+def test_a_step_without_a_clause_is_told_to_write_a_local_one(national: Handbook, tmp_path: Path) -> None:
+    text = FRONT + NEW.replace("- **Hjemmel:** lokal: ringeaftalen\n", "")
+    (fault,) = check(merged(national, tmp_path, text), {"barnet er fyldt 15"}, {"svaret passer"})
+    assert "lokal: " in fault.mend
+    assert "faglig" not in fault.mend
+    suggested = fault.mend.partition("fx ")[2]
+    assert codes(merged(national, tmp_path, FRONT + NEW.replace("lokal: ringeaftalen", suggested))) == []
+
+
+def test_an_answer_that_would_strike_a_national_step_is_told_once_in_the_layer(
+    national: Handbook, tmp_path: Path
+) -> None:
+    strike = "   - **Ikke relevant:** [svar](#svar)\n"
+    merged(national, tmp_path, FRONT + NEW + f"\n1. Ja\n{strike}2. Nej\n{strike}")
+    faults = check(layer.draft(national, tmp_path / "kommunen"), {"barnet er fyldt 15"}, {"svaret passer"})
+    assert {fault.code for fault in faults} == {"layer-reaches"}
+    assert {Path(fault.file).parent.parent.name for fault in faults} == {"kommunen"}
+
+
 def test_one_bad_page_leaves_the_layers_others_and_the_nations_own(national: Handbook, tmp_path: Path) -> None:
     merged(national, tmp_path, "\xff", "anden.md")
     book = merged(national, tmp_path, FRONT + NEW)

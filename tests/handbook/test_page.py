@@ -293,3 +293,9 @@ def test_an_order_may_rest_on_practice_alone() -> None:
     talk = book.procedures["boernesamtale"].by_id["holdt"]
     assert [(o.practice, o.anchor.step) for o in finished.orders] == [(False, "ivaerksat"), (True, "truffet")]
     assert [o.practice for o in talk.orders] == [False]
+
+
+def test_an_order_may_be_the_pages_own_reading() -> None:
+    (order,) = bundled("barnets_lov").procedures["underretning"].by_id["overgreb-samtale"].orders
+    assert (order.reading, order.practice, order.basis) == (True, False, "faglig")
+    assert order.text == "vejen frem, når vejen ikke er akut"

@@ -179,10 +179,16 @@ def test_the_file_lies_in_the_layer(tmp_path: Path) -> None:
 
 
 def test_a_clause_no_page_has_is_told_with_the_nearest() -> None:
-    signoffs, _ = parse((HEADER + "SEL § 10, stk 1;SEL;M;2026-03-02;t;\nSEL § 9;BL;M;2026-03-02;t;\n").encode(), PATH)
+    signoffs, _ = parse((HEADER + "SEL § 10, stk 1;SEL;M;2026-03-02;t;\nSEL § 9 z;;M;2026-03-02;t;\n").encode(), PATH)
     faults = unknown_clauses(signoffs, [SEL, BL], "kontrol.csv")
     assert [(f.code, f.line) for f in faults] == [("signoff-clause", 3)]
     assert faults[0].mend == 'Mente du "SEL § 9"?'
+
+
+def test_a_clause_signed_under_the_other_law_is_told_which_law_has_it() -> None:
+    signoffs, _ = parse((HEADER + "SEL § 9;BL;M;2026-03-02;t;\n").encode(), PATH)
+    (fault,) = unknown_clauses(signoffs, [SEL, BL], "kontrol.csv")
+    assert fault.mend == 'Den står på siderne for serviceloven: skriv det i kolonnen "law", eller lad den være tom.'
 
 
 def test_the_bundled_pages_say_what_they_were_checked_against() -> None:

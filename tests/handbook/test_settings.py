@@ -10,7 +10,7 @@ from handbook import layer
 from handbook.load import HERE
 from handbook.model import Handbook
 from handbook.read_settings import read_settings
-from handbook.settings import Committee
+from handbook.settings import Committee, Retention
 
 PATH = Path("kommune.md")
 
@@ -26,7 +26,7 @@ def test_everything_a_settings_page_may_say() -> None:
     settings, faults = read_settings(
         "---\nkommune: Lilleby\nudvalg: Visitationen\nmøde: hver tirsdag\nfrist-før-møde: 5 hverdage\n"
         "udvalg-ung: Ungeudvalget\nmøde-ung: Torsdag, mandag og torsdag\n"
-        "team-raadgivning: Rådgivningen\n---\n\nFri tekst.\n".encode(),
+        "opbevaring: 5 år efter lukning\nteam-raadgivning: Rådgivningen\n---\n\nFri tekst.\n".encode(),
         PATH,
     )
     assert faults == ()
@@ -36,6 +36,7 @@ def test_everything_a_settings_page_may_say() -> None:
     assert settings.committee("ung") == Committee("ung", "Ungeudvalget", (0, 3))
     assert settings.committee("andet") is None
     assert settings.teams == {"raadgivning": "Rådgivningen"}
+    assert settings.retention == Retention(60, "5 år efter lukning")
     assert settings.text == "Fri tekst."
 
 
@@ -48,6 +49,9 @@ def test_everything_a_settings_page_may_say() -> None:
         ("kommune: L\nudvalg: x\nfrist-før-møde: fem dage", [("bad-setting", 4)]),
         ("kommune: L\nudvalg: x\nfrist-før-møde: 5 timer", [("bad-setting", 4)]),
         ("kommune: L\nteam-raadgivning:", [("bad-setting", 3)]),
+        ("kommune: L\nopbevaring: længe", [("bad-setting", 3)]),
+        ("kommune: L\nopbevaring: 0 år", [("bad-setting", 3)]),
+        ("kommune: L\nopbevaring:", [("bad-setting", 3)]),
         ("kommune: L\nteam: x", [("unknown-key", 3)]),
         ("kommune: L\nborgmester: x", [("unknown-key", 3)]),
         ("kommune: L\nkommune: M", [("front-matter-twice", 3)]),

@@ -25,8 +25,8 @@ _NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 
 
 def upgrade():
@@ -76,8 +76,8 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], No
         folder = tmp_path / "migrations"
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(migrations.FOLDER, folder)
-        (folder / "versions" / "0003_extra.py").write_text(_NEXT.format(then=then))
-        monkeypatch.setattr(migrations, "REVISIONS", ("0001", "0002", "0003"))
+        (folder / "versions" / "0004_extra.py").write_text(_NEXT.format(then=then))
+        monkeypatch.setattr(migrations, "REVISIONS", ("0001", "0002", "0003", "0004"))
         monkeypatch.setattr(migrations.migrate, "__defaults__", (folder,))
 
     return become
@@ -93,15 +93,15 @@ def test_an_older_database_is_copied_first_and_then_migrated(
     store.close()
     newer("pass")
     open_store(str(path)).close()
-    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0004",)]
     assert [row[:-1] for row in _raw(path, "SELECT * FROM entry")] == rows
-    (copy,) = tmp_path.glob("traad-*-v0002.db")
-    assert re.fullmatch(r"traad-\d{4}-\d\d-\d\d-\d{6}-v0002\.db", copy.name)
+    (copy,) = tmp_path.glob("traad-*-v0003.db")
+    assert re.fullmatch(r"traad-\d{4}-\d\d-\d\d-\d{6}-v0003\.db", copy.name)
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert _raw(copy, "SELECT * FROM entry") == rows
-    assert _raw(copy, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert _raw(copy, "SELECT version_num FROM alembic_version") == [("0003",)]
     open_store(str(path)).close()
-    assert len(list(tmp_path.glob("traad-*-v0002.db"))) == 1
+    assert len(list(tmp_path.glob("traad-*-v0003.db"))) == 1
 
 
 def test_a_migration_that_fails_leaves_the_database_as_it_was(
@@ -116,7 +116,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     with pytest.raises(StoreError):
         open_store(str(path))
     assert (_raw(path, "SELECT * FROM entry"), _raw(path, "SELECT sql FROM sqlite_master")) == before
-    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert _raw(path, "SELECT version_num FROM alembic_version") == [("0003",)]
 
 
 def _raw(path: Path, query: str) -> list[tuple[object, ...]]:

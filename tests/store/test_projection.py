@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from store import projection
+from store import projection, projection_rounds
 from store.cases import Store
 from store.events import Event
-from store.projection import Asked, CaseRow, RoundRow
+from store.projection import CaseRow, RoundRow
+from store.projection_rounds import Asked
 
 Make = Callable[..., Event]
 Start = Callable[..., list[Event]]
@@ -53,7 +54,7 @@ def test_what_is_written_takes_its_case_out_and_no_other(store: Store, start: St
     store.append(start("S3"))
     assert projection.catch_up(store.engine, "a") == number
     assert projection.stale_cases(store.engine, number, 5) == ["S1", "S3"]
-    assert projection.missing_rounds(store.engine, number, Asked(5, 5, 5, 5, 1), None) == ["S1", "S3"]
+    assert projection_rounds.missing_rounds(store.engine, number, Asked(5, 5, 5, 5, 1), None) == ["S1", "S3"]
 
 
 def test_what_was_worked_out_from_fewer_rows_is_not_kept(store: Store, start: Start, record: Make) -> None:
@@ -71,23 +72,23 @@ def test_cases_alike_are_counted_together_within_their_box(store: Store, start: 
         store.append(start(case, team=team))
     number = projection.catch_up(store.engine, "a")
     rows = [round_row("S1", (0, 5)), round_row("S1", (5, 9), relevant=3), round_row("S2", (0, 9)),
-            round_row("S3", (0, 9), entered="")]  # fmt: skip
+            round_row("S3", (0, 9), 0, entered="")]  # fmt: skip
     for _ in range(2):  # kept twice is kept once
         projection.keep_rounds(store.engine, number, last(store), rows)
     early, late = Asked(4, 5, 5, 5, 1), Asked(5, 5, 5, 5, 1)
 
     def counts(asked: Asked, team: str | None = None, but: tuple[str, ...] = ()) -> list[tuple[object, ...]]:
-        found = projection.tally(store.engine, number, asked, team, but)
+        found = projection_rounds.tally(store.engine, number, asked, team, but)
         return sorted((row[0], row[5], row[-1]) for row in found)
 
-    assert counts(early) == [("", 1, 1), ("decision", 1, 2)]
-    assert counts(late) == [("", 1, 1), ("decision", 1, 1), ("decision", 3, 1)]
+    assert counts(early) == [("", 0, 1), ("decision", 1, 2)]
+    assert counts(late) == [("", 0, 1), ("decision", 1, 1), ("decision", 3, 1)]
     assert counts(early, "a") == [("decision", 1, 2)]
     assert counts(early, "a", ("S1",)) == [("decision", 1, 1)]
     assert counts(early._replace(from_start=0)) == []
-    assert projection.outside_of(store.engine, number, early, None) == [("S3", "intet")]
-    assert projection.missing_rounds(store.engine, number, early, None) == []
-    assert projection.missing_rounds(store.engine, number, late._replace(start=9), "a") == ["S1", "S2"]
+    assert projection_rounds.outside_of(store.engine, number, early, None) == [("S3", "intet")]
+    assert projection_rounds.missing_rounds(store.engine, number, early, None) == []
+    assert projection_rounds.missing_rounds(store.engine, number, late._replace(start=9), "a") == ["S1", "S2"]
 
 
 def test_starting_again_forgets_all_and_late_comers_write_nothing(store: Store, start: Start) -> None:

@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the three tables; store/tables.py says what each is for. They are filled when somebody looks."""
+    """Make the tables; store/tables.py says what each is for. They are filled when somebody looks."""
     text, number, big, day = sa.String(), sa.Integer(), sa.BigInteger(), sa.Date()
     op.create_table(
         "projection",
@@ -35,10 +35,20 @@ def upgrade() -> None:
         sa.Column("closed", day, nullable=True),
         sa.Column("first_due", day, nullable=True),
         sa.Column("findings", number, nullable=False),
+        sa.Column("urgency", text, nullable=False),
+        sa.Column("quiet_since", number, nullable=True),
+        sa.Column("scope", text, nullable=False),
+        sa.Column("cells", text, nullable=False),
         sa.Column("body", text, nullable=False),
         sa.PrimaryKeyConstraint("projection", "case_id"),
     )
     op.create_index("ix_projected_case_valid", "projected_case", ["projection", "valid_until", "valid_from", "case_id"])
+    op.create_index("ix_projected_case_order", "projected_case", ["projection", "urgency", "case_id"])
+    op.create_index(
+        "ix_projected_case_list",
+        "projected_case",
+        ["projection", "quiet_since", "case_id", "team", "holder", "closed", "scope"],
+    )
     spans = [
         sa.Column(f"{name}_{edge}", big, nullable=False)
         for name in ("start", "end", "seen", "now")
@@ -63,4 +73,35 @@ def upgrade() -> None:
             "projection", "case_id", "from_start", "start_from", "end_from", "seen_from", "now_from"
         ),
         sqlite_with_rowid=False,
+    )
+    _counted()
+
+
+def _counted() -> None:
+    text, number = sa.String(), sa.Integer()
+    of_count = {"own": number, "day": number, "mask": number}
+    key = ("part", "own", "holder", "team", "day", "procedure", "step", "law", "basis", "name", "mask")
+    op.create_table(
+        "projected_count",
+        sa.Column("projection", number, nullable=False),
+        *(sa.Column(name, of_count.get(name, text), nullable=False) for name in key),
+        sa.Column("n", number, nullable=False),
+        sa.PrimaryKeyConstraint("projection", *key),
+        sqlite_with_rowid=False,
+    )
+    found = ("case_id", "part", "procedure", "step", "law", "basis")
+    op.create_table(
+        "projected_line",
+        sa.Column("projection", number, nullable=False),
+        *(sa.Column(name, text, nullable=False) for name in found),
+        sa.Column("day", number, nullable=False),
+        sa.Column("team", text, nullable=False),
+        sa.Column("holder", text, nullable=False),
+        sa.PrimaryKeyConstraint("projection", *found),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_projected_line",
+        "projected_line",
+        ["projection", "part", "day", "case_id", "procedure", "step", "law", "basis", "team", "holder"],
     )
