@@ -8,6 +8,7 @@ from datetime import date
 from checklists import calendar, wording
 from checklists.facts import Item, Run
 from checklists.holding import inherited, lasting
+from checklists.measures.kinds import label_of
 from checklists.states import Finding, RunState
 from checklists.view import DECISION, ENDINGS, View
 
@@ -103,7 +104,7 @@ def _gap_between_measures(view: View) -> Iterator[Finding]:
         coming = [day for item, day in starts.items() if item != ending.id and day > calendar.add(end, 1, "dage")]
         if not coming or min(coming) < view.today:
             continue
-        name = wording.sentence(ending.label or ending.kind)
+        name = wording.sentence(label_of(ending))
         stop, start = wording.spell(end), wording.spell(min(coming))
         yield _finding(
             view, None, DECISION, "ivaerksat", "gap-between-measures",

@@ -12,6 +12,7 @@ from checklists.due import Due
 from checklists.facts import Record
 from checklists.holding import inherited
 from checklists.measures import measures_of
+from checklists.measures.kinds import label_of
 from checklists.states import Finding, Kind, State, StepState
 from checklists.terms import deadline as deadline
 from checklists.terms import deadlines, earliest, exceeded
@@ -202,9 +203,7 @@ def ended(view: View, place: Place) -> tuple[date, str] | None:
     if place.run is not None and place.run.end is not None and place.run.end <= view.today:
         ends.append((place.run.end, f"forløbet sluttede {wording.spell(place.run.end)}"))
     if place.item is not None and place.item.end is not None and place.item.end <= view.today:
-        ends.append(
-            (place.item.end, f"{place.item.label or place.item.kind or 'det'} sluttede {wording.spell(place.item.end)}")
-        )
+        ends.append((place.item.end, f"{label_of(place.item) or 'det'} sluttede {wording.spell(place.item.end)}"))
     return min(ends, default=None)
 
 
@@ -226,7 +225,7 @@ def finding(
     """
     step = place.step
     item = place.item
-    label = (item.label or item.kind) if item else ""
+    label = label_of(item) if item else ""
     fault = measure_kind or kind
     return Finding(
         run=place.run.id if place.run else None,

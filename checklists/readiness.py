@@ -12,9 +12,10 @@ from datetime import date
 from checklists import wording
 from checklists.calendar import local_day
 from checklists.changed import Older, older_than_measures
-from checklists.decisions import DECISION, TAKEN, Decision, measures, place_of
+from checklists.decisions import DECISION, INVESTIGATION, TAKEN, Decision, measures, place_of
 from checklists.facts import Item
 from checklists.judge import finding
+from checklists.measures.kinds import label_of
 from checklists.states import Finding, RunState, StepState
 from checklists.view import Place, answers
 from handbook.model import Basis, Law, Order, Step
@@ -23,6 +24,13 @@ _NEXT_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\Wa-zæøå\d_]|[§»\"])")
 """Where a sentence ends; ``stk. 2``, ``15 pct. ulovligt`` and ``10. år`` go on."""
 
 PROVISIONAL = "foreloebig"
+EXPLORATION = "afdaekning"
+_NO_INVESTIGATION = "ikke noteret en børnefaglig undersøgelse"
+_BEGIN = {
+    False: "Begynd undersøgelsen, eller notér den, der er. Kan barnet ikke vente, så skriv /klar akut.",
+    True: "Begynd en af dem, eller notér den, der er. Støtten kan begynde ved siden af, når barnet har brug for det.",
+}
+"""Whether an afdaekning is enough -> what helps."""
 _ORDER: tuple[Basis, ...] = ("lov", "praksis", "lokal", "faglig")
 
 
@@ -66,7 +74,8 @@ class Readiness:
 def readiness(found: Decision) -> Readiness:
     """What the records lack for the decision, the law first, then practice, local rules and professional habit."""
     intended = measures(found)
-    missing = [m for run in found.family for state in run.steps for m in _missing(found, run, state)]
+    missing = [*_no_investigation(found)]
+    missing += [m for run in found.family for state in run.steps for m in _missing(found, run, state)]
     missing += [_again(found, older) for older in older_than_measures(found, intended)]
     missing.sort(key=lambda m: _ORDER.index(m.finding.basis))
     planned = [r.day for r in found.run.records.get(TAKEN, ()) if r.status == "planned" and r.day >= found.view.today]
@@ -104,13 +113,36 @@ def _missing(found: Decision, run: RunState, state: StepState) -> list[Missing]:
 
 def _again(found: Decision, older: Older) -> Missing:
     name = older.state.step.name or older.state.step.title
-    what = older.measure.label or older.measure.kind
+    what = label_of(older.measure)
     text = wording.before_measure(name, older.record.day, what, older.measure.start)
     place = place_of(found, found.state, older.state)
     line = _line_before(found, found.state, older.state.step, place)
     mend = "Spørg igen, nu også om det nye, og skriv svaret."
     told = finding(found.view, place, "missing", "before-measure", text, None, _asked_by(line), mend)
     return Missing(told, None, before=True)
+
+
+def _no_investigation(found: Decision) -> list[Missing]:
+    """What the decision has to rest on, where the case knows of none (SEL § 52, stk. 1; BL §§ 32, 46 and 47).
+
+    An answer that it rests on an earlier one, or is provisional, is taken at its word. Support under BL § 32 may rest
+    on an afdaekning too.
+    """
+    state = next((s for s in found.state.steps if s.step.id == "grundlag" and s.state != "not relevant"), None)
+    if state is None or found.taken is not None or found.view.runs_of(INVESTIGATION):
+        return []
+    place = place_of(found, found.state, state)
+    given = found.view.answer(place, DECISION, "grundlag")
+    if set(given) - {"ny"} or PROVISIONAL in found.view.answer(place, DECISION, "tempo"):
+        return []
+    enough = found.state.procedure.law == "barnets_lov" and not found.view.holds(place, "anbringelse")
+    if enough and found.view.runs_of(EXPLORATION):
+        return []
+    what = "hverken noteret en afdækning eller en børnefaglig undersøgelse" if enough else _NO_INVESTIGATION
+    told = finding(
+        found.view, place, "missing", "no-investigation", f"Der er {what} i sagen", None, "lov", _BEGIN[enough]
+    )
+    return [Missing(told, None, before=True)]
 
 
 def _asked_by(line: Order | None) -> Basis | None:

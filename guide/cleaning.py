@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from checklists.facts import MENTOR
 from checklists.measures.causes import CAUSES
 from checklists.measures.kinds import LABELS
 from guide import editions
@@ -69,7 +70,7 @@ class Cleaner:
 
     def _record(self, event: Event) -> Any:
         if event.step == NOTE_STEP:
-            return _each(event.value, lambda name, text: name == "status")
+            return _each(event.value, _stays_in_note)
         if event.step == JOURNAL_STEP and is_of_the_case(event):
             return _each(event.value, lambda name, text: name in ("status", "records"))
         fields = self._vocabulary.get(event.procedure, {}).get(event.step, {})
@@ -95,6 +96,10 @@ class Cleaner:
         if (step, name) in self._runs:
             return bool(_RUN.fullmatch(text))
         return _is_moment(text)
+
+
+def _stays_in_note(name: str, text: str) -> bool:
+    return name == "status" or (name == MENTOR and bool(_INITIALS.fullmatch(text)))
 
 
 def _stays_in_review(name: str, inner: Any, kind: str) -> bool:

@@ -64,7 +64,8 @@ def outdated_lines(found: Outdated | None, today: date) -> tuple[str, ...]:
         why.append(f"opfølgningen {days} viste, at noget skal være anderledes")
     ended = format_day(found.ended, today)
     ask = "Viser den stadig barnets forhold? Opdatér den, eller skriv, hvorfor den stadig dækker"
-    return (f"Undersøgelsen er fra {ended}, og siden: {'; '.join(why)}. {ask}.",)
+    told = words.sentence(f"Undersøgelsen er fra {ended}, og siden: {'; '.join(why)}")
+    return (f"{told} {ask}.",)
 
 
 def prompts(decision: Decision, found: Readiness) -> tuple[str, ...]:

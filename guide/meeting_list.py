@@ -12,17 +12,13 @@ from checklists.facts import fold
 from checklists.laws import law_on
 from checklists.meeting import Meeting, meeting_on, next_meeting
 from checklists.progress import assess
-from checklists.states import Progress, StepState
-from checklists.view import answers
+from checklists.states import Progress
 from guide.casework import Casework
+from guide.committee_answer import answer_in, answer_step, outcome_word
 from guide.date_text import format_day
 from guide.dialogue import words
 from guide.dialogue.scene import Handbooks
 from guide.readiness_text import Report, missing_line, report
-from handbook.model import Procedure, Step
-
-OUTCOMES = ("tiltraadt", "aendret", "afvist", "udsat")
-"""The ids of a committee's answers. A municipality's own step with these four choices is the one that is used."""
 
 _AT_A_TIME = 200
 
@@ -67,12 +63,6 @@ def first_day(handbooks: Handbooks, now: datetime) -> date:
     return meeting.day if meeting else today
 
 
-def answer_step(procedure: Procedure) -> Step | None:
-    """The step in which the committee's answer is recorded: the municipality's own where it has one."""
-    fitting = [s for s in procedure.steps if set(OUTCOMES) <= {choice.id for choice in s.choices}]
-    return next((s for s in fitting if s.local), fitting[0] if fitting else None)
-
-
 def meeting_lines(found: Sequence[OnTheWay], meeting: Meeting | None, on: date, now: datetime) -> list[str]:
     """The list as text: a heading, then each case with what it lacks."""
     today = local_day(now)
@@ -112,12 +102,6 @@ def case_head(one: OnTheWay, today: date) -> str:
     return " · ".join(parts)
 
 
-def outcome_word(outcome: str) -> str:
-    """The committee's answer in a word."""
-    told = {"tiltraadt": "tiltrådt", "aendret": "ændret", "afvist": "afvist", "udsat": "udsat"}
-    return told.get(outcome, outcome)
-
-
 def _every(work: Casework, team: str | None) -> Iterator[Progress]:
     now = work.now()
     cases = work.store.case_ids(team=team)
@@ -134,15 +118,7 @@ def _on_the_way(work: Casework, progress: Progress, on: date) -> OnTheWay | None
     run = next(r for r in progress.runs if r.run is not None and r.run.id == told.found.run)
     step = answer_step(run.procedure)
     state = next((s for s in run.steps if step is not None and s.step.id == step.id), None)
-    outcome, day = _answer(state)
+    outcome, day = answer_in(state)
     holder = next((a.staff for a in reversed(progress.case.assignments) if a.end is None or a.end >= on), "")
     agenda = state is not None and any(r.status == "planned" and r.day == on for r in state.history)
     return OnTheWay(progress.case.id, holder, progress.case.team, told, agenda, outcome, day, step.id if step else None)
-
-
-def _answer(state: StepState | None) -> tuple[str, date | None]:
-    done = [r for r in state.history if r.status == "done"] if state else []
-    if state is None or not done:
-        return "", None
-    given = [choice for choice in answers(state.step, done[-1]) if choice in OUTCOMES]
-    return (given[0], done[-1].day) if given else ("", None)

@@ -17,6 +17,7 @@ from checklists.meeting import Meeting, closed_meeting, next_meeting
 from checklists.readiness import Missing, Readiness, readiness
 from checklists.states import Progress
 from guide import acute_text, involvement_text
+from guide.committee_answer import answer_lines
 from guide.date_text import format_day
 from guide.dialogue import words
 from guide.dialogue.scene import Handbooks
@@ -116,6 +117,7 @@ def _opening(decision: Decision, found: Readiness, meeting: Meeting | None, hurr
         return [words.sentence(told) + ("" if found.missing else f" {words.NOTHING_MISSING}")]
     expected = f", ventet {format_day(found.expected, today)}" if found.expected else ""
     opening = [f"Før afgørelsen {name}{expected}:", _first(found, hurry)]
+    opening += answer_lines(decision.state, today)
     opening += [_meeting_words(decision, meeting)] if meeting else []
     return [line for line in opening if line] + ([] if found.missing else [words.NOTHING_MISSING])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from checklists.facts import Item
 from handbook.model import Law
 
 FOLLOW_UP = "opfoelgning"
@@ -28,6 +29,12 @@ LABELS: Mapping[str, str] = {
     UNKNOWN: "støttens art er ikke noteret",
 }
 """Kind -> its name. Of several measures decided together the first here is the main one: the most far-reaching."""
+
+
+def label_of(item: Item) -> str:
+    """What an item is called in a finding: its own label, else its kind in words; empty when it has neither."""
+    return item.label or LABELS.get(item.kind, item.kind)
+
 
 _OFFERS = ("konsulentbistand", "netvaerksgruppe", "familieplanlaegning", "anden")
 

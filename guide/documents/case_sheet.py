@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from checklists.calendar import add
 from checklists.facts import Item
 from checklists.meeting import next_meeting
+from guide.committee_answer import answer_step
 from guide.dialogue import words
 from guide.documents.case_basis import DECISION, INVESTIGATION, background, basis
 from guide.documents.case_file import NO_FIELD, CaseFile, named, written
@@ -61,15 +62,14 @@ def _team(file: CaseFile) -> str:
 
 
 def _meeting(file: CaseFile) -> str:
-    steps = [s.id for s in file.need_decision().state.procedure.steps if s.id in ("visitation", "forvisitation")]
-    for step in steps:
-        planned = [r for r in file.records(DECISION, step) if r.status == "planned"]
-        if planned:
-            return written(planned[-1].at or planned[-1].day)
+    step = answer_step(file.need_decision().state.procedure)
+    known = [r for r in file.records(DECISION, step.id) if r.status in ("planned", "done")] if step else []
+    if known:
+        return written(known[-1].at or known[-1].day)
     local = file.handbooks[file.law].local
     committee = local.committee() if local else None
     meeting = next_meeting(committee, file.today) if committee else None
-    mark = file.missing("hvilket møde sagen er på", DECISION, steps[-1] if steps else "visitation")
+    mark = file.missing("hvilket møde sagen er på", DECISION, step.id if step else "visitation")
     if meeting is None:
         return mark
     return f"{mark} Det næste møde i {meeting.committee.name}, I kan nå: {written(meeting.day)}."

@@ -141,8 +141,9 @@ class MeetingPage(Page):
         return self._found[self.table.cursor_row] if self.table.cursor_row < len(self._found) else None
 
     def _show(self, on_day: date, meeting: Meeting | None, found: Sequence[OnTheWay]) -> None:
+        from guide.committee_answer import outcome_word
         from guide.dialogue.words import item_name, joined
-        from guide.meeting_list import meeting_head, outcome_word
+        from guide.meeting_list import meeting_head
 
         self._on, self._found = on_day, found
         name = meeting.committee.name if meeting else "Mødet"

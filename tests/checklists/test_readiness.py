@@ -134,6 +134,12 @@ class TestMissing:
         assert {(f.step, f.items) for f in again} == {("samtykke", ("fA",)), ("partshoering", ("fA",))}
         assert "5. maj 2022, før aflastning kom med 12. maj 2022" in again[0].text
 
+    def test_a_measure_without_a_label_is_named_in_words(self, made: Made) -> None:
+        made.item("m2", "2022-05-04", "praktisk-stoette")
+        told = [m.finding.text for m in made.ready("2022-05-10").missing if m.finding.items == ("m2",)]
+        assert told
+        assert all("(praktisk støtte i hjemmet)" in text for text in told)
+
     def test_on_the_same_day_nothing_is_opened_again(self, made: Made) -> None:
         made.did("afgoerelse-1", "samtykke", "2022-05-05", "skriftligt", ("fA",))
         made.item("m2", "2022-05-05", "aflastning")
@@ -146,6 +152,40 @@ class TestMissing:
         named = find_decision(progress, made.books, "afgoerelse-1")
         assert named is not None
         assert readiness(named).decided == date(2022, 5, 20)
+
+    @pytest.mark.parametrize(
+        ("day", "kind", "answer", "asked"),
+        [
+            ("2022-05-03", "kontaktperson", "", True),
+            ("2022-05-03", "kontaktperson", "ny", True),
+            ("2022-05-03", "kontaktperson", "tidligere", False),
+            ("2022-05-03", "anbringelse", "foreloebig", False),
+            ("2024-05-03", "kontaktperson", "", True),
+            ("2024-05-03", "kontaktperson", "afdaekning", False),
+            ("2024-05-03", "anbringelse", "", True),
+        ],
+    )
+    def test_a_decision_with_nothing_to_rest_on_is_told(
+        self, books: Any, day: str, kind: str, answer: str, asked: bool
+    ) -> None:
+        case = Made(books, day)
+        case.run("afgoerelse-1", day)
+        case.item("m1", day, kind)
+        if answer:
+            case.did("afgoerelse-1", "grundlag", day, {"valg": answer})
+        codes = [m.finding.code for m in case.ready(day).missing]
+        assert ("no-investigation" in codes) is asked
+
+    def test_support_may_rest_on_an_afdaekning_and_a_placement_may_not(self, books: Any) -> None:
+        case = Made(books, "2024-05-01")
+        case.run("afdaekning-1", "2024-05-01")
+        case.run("afgoerelse-1", "2024-05-03")
+        case.item("m1", "2024-05-03", "kontaktperson")
+        assert "no-investigation" not in [m.finding.code for m in case.ready("2024-05-03").missing]
+        case.item("m2", "2024-05-03", "anbringelse")
+        (told,) = [m.finding for m in case.ready("2024-05-03").missing if m.finding.code == "no-investigation"]
+        assert told.text == "Der er ikke noteret en børnefaglig undersøgelse i sagen"
+        assert told.basis == "lov"
 
     def test_whether_the_child_can_wait_as_answered(self, made: Made) -> None:
         assert made.ready("2022-05-10").can_wait is None

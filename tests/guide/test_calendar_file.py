@@ -29,6 +29,13 @@ def books() -> Any:
     return load_handbooks()
 
 
+@pytest.fixture(scope="module")
+def demo_db(tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = str(tmp_path_factory.mktemp("demo") / "demo.db")
+    assert main(["demo", "--no-open", "--db", path]) == OK
+    return path
+
+
 @pytest.fixture
 def work(tmp_path: Path, books: Any) -> Iterator[Casework]:
     store = open_store(str(tmp_path / "traad.db"))
@@ -182,12 +189,6 @@ class TestRefused:
 
 
 class TestTheCommand:
-    @pytest.fixture(scope="class")
-    def demo_db(self, tmp_path_factory: pytest.TempPathFactory) -> str:
-        path = str(tmp_path_factory.mktemp("demo") / "demo.db")
-        assert main(["demo", "--no-open", "--db", path]) == OK
-        return path
-
     def test_every_deadline_then_one_case_again(self, demo_db: str, tmp_path: Path, capsys: Any) -> None:
         path = tmp_path / "frister.ics"
         call = ["deadlines", "--db", demo_db, "--ics", str(path), "--json"]

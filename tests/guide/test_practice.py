@@ -8,6 +8,7 @@ import pytest
 from checklists.calendar import TZ
 from checklists.summary import summary
 from guide.casework import Casework
+from guide.cleaning import Cleaner
 from guide.cli import main
 from guide.dialogue.scene import Scene
 from guide.dialogue.winding import WindError, target
@@ -15,6 +16,7 @@ from guide.journal import journal
 from guide.practice.mentoring import first_runs, sign
 from store.database import open_store
 from store.errors import StoreError
+from store.events import REMOVED
 from tests.guide.practising import BOOKS, Learner, casework
 
 NOW = datetime(2020, 2, 7, 15, 40, tzinfo=TZ)
@@ -138,6 +140,8 @@ def test_a_mentor_signs_the_first_run_and_nothing_waits_for_it(tmp_path: Path) -
     assert later.case.last_recorded == date(2020, 2, 16)
     assert summary(later.progress, BOOKS).idle_since == date(2020, 2, 16)
     assert "set igennem" not in journal(later, "", "", "LH").text
+    (note,) = (e for e in store.events("S-1") if e.step == "note")
+    assert Cleaner(BOOKS)(note).value == {"tekst": REMOVED, "mentor": "MK"}
     for work, case in ((mentor, "S-1"), (mentor, "S-2"), (learner, "S-1")):
         with pytest.raises(StoreError):
             sign(work, case, "underretning-1")
